@@ -1,0 +1,44 @@
+"""Reads of citizens and of their history with the city."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from core_crm.customers.errors import CitizenNotFound
+from core_crm.customers.models import Citizen, TimelineEntry
+from core_crm.customers.types import CitizenCounts
+
+
+def citizen_get(citizen_id: UUID) -> Citizen:
+    """The citizen with this id. Raises CitizenNotFound."""
+    found = Citizen.objects.filter(pk=citizen_id).first()
+    if found is None:
+        raise CitizenNotFound("등록된 고객이 아닙니다.")
+    return found
+
+
+def citizen_list_by_contact(*, phone: str = "", email: str = "") -> QuerySet[Citizen]:
+    """Everybody with exactly this contact (E.164, lower-case e-mail): none, one, or a family."""
+    found = Citizen.objects.order_by("created_at", "id")
+    if phone:
+        return found.filter(phone=phone)
+    return found.filter(email=email) if email else found.none()
+
+
+def timeline_of(citizen: Citizen, *, limit: int = 50) -> list[TimelineEntry]:
+    """What happened between a citizen and the city, the newest first."""
+    return list(TimelineEntry.objects.filter(citizen=citizen).order_by("-at", "-id")[:limit])
+
+
+def citizen_counts(citizen: Citizen) -> CitizenCounts:
+    """How often a citizen met the city, in all and by kind."""
+    counted = (
+        TimelineEntry.objects.filter(citizen=citizen)
+        .values_list("kind")
+        .annotate(times=Count("id"))
+        .order_by("kind")
+    )
+    by_kind = dict(counted)
+    return CitizenCounts(total=sum(by_kind.values()), by_kind=by_kind)

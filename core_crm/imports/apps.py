@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "core_crm.imports"
+    label = "core_imports"
+    default_auto_field = "django.db.models.BigAutoField"

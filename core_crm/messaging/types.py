@@ -1,0 +1,94 @@
+"""What others may hold of the messaging room: recipients, outgoing letters, receipts, gateways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Channel(StrEnum):
+    """The road a message takes."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class MessageState(StrEnum):
+    """queued → sending (committed before the gateway is called) → accepted → delivered | failed."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Lane(StrEnum):
+    """Answers and notices never wait behind a campaign."""
+
+    TRANSACTIONAL = "transactional"
+    BULK = "bulk"
+
+
+class Purpose(StrEnum):
+    """Why the city writes; decides what happens when nobody can tell whether a message left."""
+
+    SERVICE_INFO = "service_info"
+    STATUTORY_NOTICE = "statutory_notice"
+    PROMOTION = "promotion"
+
+
+class SmsKind(StrEnum):
+    """What a text message is billed as, by its length in CP949 bytes."""
+
+    SMS = "SMS"
+    LMS = "LMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom to write to. A phone number is E.164; `language` picks the template's text."""
+
+    channel: str
+    address: str
+    language: str = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message as a gateway gets it. `client_reference` is the same for every attempt."""
+
+    client_reference: str
+    channel: str
+    address: str
+    subject: str
+    body: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A gateway's word about one message."""
+
+    gateway_ref: str
+    is_delivered: bool = False
+
+
+class Gateway(Protocol):
+    """A road out of the house.
+
+    `send` returns when the gateway has taken the message over, and raises GatewayRefused (it never
+    will), GatewayUnavailable (it has surely not) or GatewayUnclear (it may have).
+    """
+
+    name: str
+    can_look_up: bool
+    settling_seconds: int  # longer than its own time-out plus how late it may still accept
+
+    def send(self, outgoing: Outgoing) -> Receipt: ...
+
+    def look_up(self, client_reference: str) -> Receipt | None:
+        """What became of our reference; None when the gateway surely never took it."""
+        ...

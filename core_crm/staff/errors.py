@@ -1,0 +1,47 @@
+"""Named failures of the staff room."""
+
+from __future__ import annotations
+
+from tenants.errors import DomainError
+
+
+class DepartmentNotFound(DomainError):
+    """No department of this city has the code."""
+
+    code = "staff.department_not_found"
+    http_status = 404
+
+
+class OrganisationNotATree(DomainError):
+    """A loaded list names an unknown parent, a code twice, or goes round in a circle."""
+
+    code = "staff.organisation_not_a_tree"
+    http_status = 422
+
+
+class OfficialAlreadyInvited(DomainError):
+    """Somebody of this city already has an account with the address."""
+
+    code = "staff.official_already_invited"
+    http_status = 409
+
+
+class RoleUnknown(DomainError):
+    """A role outside the closed list, or none at all."""
+
+    code = "staff.role_unknown"
+    http_status = 422
+
+
+class ScopeUnknown(DomainError):
+    """A scope outside the closed list, or none at all."""
+
+    code = "staff.scope_unknown"
+    http_status = 422
+
+
+class SavedViewNotYours(DomainError):
+    """Only its owner changes or removes a saved view."""
+
+    code = "staff.saved_view_not_yours"
+    http_status = 403

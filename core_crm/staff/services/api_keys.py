@@ -1,0 +1,63 @@
+"""Keys for programs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from core_crm.staff.errors import ScopeUnknown
+from core_crm.staff.models import SCOPES, ApiKey, Official
+from core_crm.staff.selectors import KEY_MARK, key_digest
+
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+def api_key_create(
+    *,
+    name: str,
+    scopes: Iterable[str],
+    by: Official | None = None,
+    expires_at: datetime | None = None,
+    now: datetime | None = None,
+) -> tuple[ApiKey, str]:
+    """Make a key and return it with its text, which nobody can read again.
+
+    Raises ScopeUnknown for a scope outside the closed list or for none.
+    """
+    wanted = sorted({str(scope) for scope in scopes})
+    unknown = [scope for scope in wanted if scope not in SCOPES]
+    if unknown or not wanted:
+        raise ScopeUnknown(
+            "허용 범위를 하나 이상, 정해진 목록에서 골라 주세요.", unknown=unknown, known=SCOPES
+        )
+    prefix = secrets.token_hex(5)
+    raw_key = f"{KEY_MARK}_{prefix}_{secrets.token_urlsafe(32)}"
+    key = ApiKey(
+        name=name,
+        prefix=prefix,
+        key_hash=key_digest(raw_key),
+        scopes=wanted,
+        created_by=by,
+        created_at=now or timezone.now(),
+        expires_at=expires_at,
+    )
+    key.full_clean()
+    key.save()
+    return key, raw_key
+
+
+def api_key_revoke(key: ApiKey, *, now: datetime) -> ApiKey:
+    """Stop a key at once; stopping it again changes nothing."""
+    ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=now)
+    key.refresh_from_db()
+    return key
+
+
+def api_key_touch(key: ApiKey, *, now: datetime) -> None:
+    """Note when a key was last used, at most once a minute so that reads stay reads."""
+    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - TOUCH_EVERY)
+    ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)

@@ -1,0 +1,123 @@
+"""Loading the organisation: bureaus, departments and teams as one tree."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from core_crm.staff.errors import OrganisationNotATree
+from core_crm.staff.models import Department
+from core_crm.staff.types import DepartmentRow, LoadResult
+from tenants.context import CityRef
+
+PLAIN_FIELDS = (
+    "name_ko",
+    "name_en",
+    "kind",
+    "phone",
+    "email",
+    "sort",
+    "predecessor_label",
+    "valid_from",
+    "valid_to",
+)
+
+
+@transaction.atomic
+def department_load(rows: Iterable[DepartmentRow]) -> LoadResult:
+    """Create or update departments by code, and hang each under its parent.
+
+    Loading the same list twice changes nothing. Departments that are not in the list stay as they
+    are. Raises OrganisationNotATree when a parent is unknown or the list goes round in a circle.
+    """
+    wanted = list(rows)
+    known = {department.code: department for department in Department.objects.all()}
+    in_order = _parents_first(wanted, already_known=set(known))
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    for row in in_order:
+        counts[_load_one(row, known)] += 1
+    return LoadResult(**counts)
+
+
+def _load_one(row: DepartmentRow, known: dict[str, Department]) -> str:
+    is_new = row.code not in known
+    department = known.setdefault(row.code, Department(code=row.code))
+    parent = known[row.parent_code] if row.parent_code else None
+    values = {name: getattr(row, name) for name in PLAIN_FIELDS} | {
+        "parent_id": parent.id if parent else None
+    }
+    if not is_new and all(getattr(department, name) == value for name, value in values.items()):
+        return "unchanged"
+    for name, value in values.items():
+        setattr(department, name, value)
+    department.full_clean(validate_unique=is_new)
+    department.save()
+    return "created" if is_new else "updated"
+
+
+def _parents_first(rows: list[DepartmentRow], *, already_known: set[str]) -> list[DepartmentRow]:
+    """The rows in an order in which every parent comes before its children."""
+    listed = {row.code: row for row in rows}
+    if len(listed) != len(rows):
+        raise OrganisationNotATree("부서 코드가 목록에 두 번 나옵니다.")
+    placed: dict[str, DepartmentRow] = {}
+    waiting = rows
+    while waiting:
+        ready = [row for row in waiting if _can_be_placed(row, placed, listed, already_known)]
+        if not ready:
+            stuck = sorted(row.code for row in waiting)
+            raise OrganisationNotATree(
+                "상위 부서를 찾을 수 없거나 서로 물려 있는 부서가 있습니다.", codes=stuck[:20]
+            )
+        placed |= {row.code: row for row in ready}
+        waiting = [row for row in waiting if row.code not in placed]
+    return list(placed.values())
+
+
+def _can_be_placed(
+    row: DepartmentRow,
+    placed: dict[str, DepartmentRow],
+    listed: dict[str, DepartmentRow],
+    already_known: set[str],
+) -> bool:
+    parent = row.parent_code
+    is_outside = parent not in listed and parent in already_known
+    return not parent or parent in placed or is_outside
+
+
+def organisation_load_standard(city: CityRef) -> None:
+    """Provisioning step: load the city's real bureaus and departments from the fixtures."""
+    path = Path(settings.FIXTURES_DIR) / "organisation" / f"{city.code}.csv"
+    if path.is_file():
+        department_load(organisation_rows(path))
+
+
+def organisation_rows(path: Path) -> list[DepartmentRow]:
+    """The rows of an organisation file of the fixtures (UTF-8, a header, one unit a line)."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [_row(line) for line in csv.DictReader(file)]
+
+
+def _row(line: dict[str, str]) -> DepartmentRow:
+    def day(name: str) -> date | None:
+        text = line.get(name) or ""
+        return date.fromisoformat(text) if text else None
+
+    return DepartmentRow(
+        code=line["code"],
+        name_ko=line["name_ko"],
+        name_en=line.get("name_en") or "",
+        kind=line["kind"],
+        parent_code=line.get("parent_code") or "",
+        phone=line.get("phone") or "",
+        email=line.get("email") or "",
+        sort=int(line.get("sort") or 0),
+        predecessor_label=line.get("predecessor_label") or "",
+        valid_from=day("valid_from"),
+        valid_to=day("valid_to"),
+    )
