@@ -1,0 +1,45 @@
+"""Ports of this machine: which are free, and which one the web takes."""
+
+import socket
+
+FIRST_WEB_PORT = 8000
+
+
+class PortTaken(Exception):
+    """The port that was asked for exactly belongs to another program."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"포트 {port}번을 다른 프로그램이 쓰고 있습니다. --port로 다른 번호를 주십시오."
+        )
+        self.port = port
+
+
+def is_free(port: int, *, host: str = "127.0.0.1") -> bool:
+    """Could a server listen here now? A finished server's waiting connections do not count."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(*, host: str = "127.0.0.1") -> int:
+    """A port the kernel says is free. Another program may take it first: callers try again."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.bind((host, 0))
+        return int(trial.getsockname()[1])
+
+
+def web_port(asked: int | None = None, *, host: str = "127.0.0.1") -> int:
+    """Exactly the port asked for, or 8000 or the next free one."""
+    if asked is not None:
+        if not is_free(asked, host=host):
+            raise PortTaken(asked)
+        return asked
+    for port in range(FIRST_WEB_PORT, FIRST_WEB_PORT + 1000):
+        if is_free(port, host=host):
+            return port
+    raise PortTaken(FIRST_WEB_PORT)
