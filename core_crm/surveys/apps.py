@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "core_crm.surveys"
+    label = "core_surveys"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,6 @@
+"""The same command line as `sodam`, for those who look for manage.py."""
+
+from sodam.cli import main
+
+if __name__ == "__main__":
+    main()

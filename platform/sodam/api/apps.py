@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiFaceConfig(AppConfig):
+    name = "sodam.api"
+    label = "face_api"

@@ -1,0 +1,56 @@
+"""Workers and the clock that wakes them. What must be done is in Postgres; this only says: look."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sodam.settings")
+
+import django
+from celery import Celery
+from celery.signals import setup_logging
+
+django.setup()
+
+from sodam.logs import configure_logging  # noqa: E402  # after django.setup()
+from sodam.settings.environment import env  # noqa: E402
+
+# Job -> every how many seconds each open city looks for what is due.
+SWEEPS = {
+    "events.relay": 15,
+    "messaging.send_due": 10,
+    "audit.seal": 60,
+    "voices.progress_notices": 3600,
+}
+
+app = Celery("sodam", broker=env.broker_url)
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=300,
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=10,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 600},
+    timezone="Asia/Seoul",
+    task_default_queue="default",
+    CELERY_DB_REUSE_MAX=1000,  # else Celery closes the cities' pools after each job
+    beat_schedule={
+        name: {
+            "task": "tenants.fan_out",
+            "schedule": seconds,
+            "kwargs": {"job": name},
+            "options": {"headers": {"city": "public"}, "expires": seconds},
+        }
+        for name, seconds in SWEEPS.items()
+    },
+)
+app.autodiscover_tasks(["tenants.isolation"], related_name="jobs")
+app.autodiscover_tasks(related_name="jobs")
+app.set_default()
+
+
+@setup_logging.connect
+def _logging(**_: object) -> None:
+    configure_logging()

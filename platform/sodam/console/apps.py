@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConsoleFaceConfig(AppConfig):
+    name = "sodam.console"
+    label = "face_console"

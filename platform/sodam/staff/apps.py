@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StaffFaceConfig(AppConfig):
+    name = "sodam.staff"
+    label = "face_staff"

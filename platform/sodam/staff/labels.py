@@ -1,0 +1,74 @@
+"""Words and signs for codes: one list everywhere (state = word + icon + tone, never colour alone)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word with its icon and tone (`go` going on, `ok` done, `wait` waiting, `no` cannot)."""
+
+    word: str | Promise
+    icon: str
+    tone: str = ""
+
+
+STATES: dict[str, Sign] = {
+    "received": Sign(_("접수"), "inbox"),
+    "sorting": Sign(_("분류중"), "clock"),
+    "assigned": Sign(_("담당자 지정"), "user", "go"),
+    "in_progress": Sign(_("처리중"), "clock", "go"),
+    "waiting": Sign(_("보완요청"), "pause", "wait"),
+    "answered": Sign(_("완료"), "check", "ok"),
+    "closed": Sign(_("완료"), "check", "ok"),
+    "unable": Sign(_("불가"), "ban", "no"),
+    "withdrawn": Sign(_("취하"), "minus"),
+    "transferred": Sign(_("이첩"), "arrow-out", "go"),
+    "reopened": Sign(_("재접수"), "refresh", "wait"),
+}
+OUTCOMES = {"unable": "unable", "withdrawn": "withdrawn", "transferred": "transferred"}
+
+CHANNELS: dict[str, str | Promise] = {
+    "portal": _("누리집"),
+    "counter": _("방문"),
+    "phone": _("전화"),
+    "email": _("이메일"),
+    "letter": _("우편"),
+    "sms": _("문자"),
+    "api": _("연계"),
+    "import": _("가져오기"),
+}
+CLASSES: dict[str, str | Promise] = {
+    "statutory": _("법정민원"),
+    "inquiry_legal": _("질의민원(법령해석)"),
+    "inquiry": _("질의민원"),
+    "suggestion": _("건의민원"),
+    "other": _("기타민원"),
+    "grievance": _("고충민원"),
+}
+VIEWS: dict[str, Sign] = {
+    "mine": Sign(_("내 의견"), "user"),
+    "due_today": Sign(_("오늘 마감"), "clock"),
+    "overdue": Sign(_("기한 넘김"), "alert"),
+    "waiting": Sign(_("보완 대기"), "pause"),
+    "department": Sign(_("우리 부서 전체"), "users"),
+    "unassigned": Sign(_("담당자 없음"), "inbox"),
+    "reopened": Sign(_("재접수"), "refresh"),
+    "all": Sign(_("모든 의견"), "list"),
+}
+SORTS: dict[str, str | Promise] = {
+    "clock": _("남은 시간 짧은 순"),
+    "newest": _("새로 들어온 순"),
+    "oldest": _("오래된 순"),
+}
+
+
+def state_sign(status: str, *, outcome: str = "") -> Sign:
+    """The sign of a workflow state; a closed voice shows how it ended."""
+    if status == "closed":
+        status = OUTCOMES.get(outcome, status)
+    return STATES.get(status, Sign(status, "clock"))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StudioFaceConfig(AppConfig):
+    name = "sodam.studio"
+    label = "face_studio"

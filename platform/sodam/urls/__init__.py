@@ -1,0 +1,1 @@
+"""The addresses of each door. `tenants.isolation.middleware` picks one by the host name."""

@@ -1,0 +1,11 @@
+"""A city's host: citizens at the root (English below /en/), staff, studio and API beside them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/", include("sodam.api.urls")),
+    path("staff/", include("sodam.staff.urls")),
+    path("studio/", include("sodam.studio.urls")),
+    *i18n_patterns(path("", include("sodam.citizen.urls")), prefix_default_language=False),
+]

@@ -1,0 +1,1 @@
+"""The Django database backend of the walls: `ENGINE = "tenants.isolation.backend"`."""

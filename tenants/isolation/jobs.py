@@ -1,0 +1,112 @@
+"""Jobs carry their city in a header. No header or an unknown city: the job fails, it never runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from celery import Task, current_task, shared_task
+from kombu.exceptions import OperationalError
+
+from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
+from tenants.errors import NoCity
+from tenants.scope import current_or_none
+
+log = logging.getLogger(__name__)
+
+HEADER = "city"
+
+
+class ScopedTask(Task):  # type: ignore[misc]  # celery's Task is untyped
+    """Base of every job: sends with the city being served, runs inside the city it names."""
+
+    abstract = True
+    ignore_result = True
+
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+        headers = dict(options.pop("headers", None) or {})
+        scope = current_or_none()
+        # The next step of a chain is sent by the worker after the job left its city.
+        running = current_task.request.get(HEADER) if current_task else None
+        city = scope.schema if scope else headers.get(HEADER) or running
+        if city is None:
+            raise NoCity(f"{self.name}: sent outside any city.")
+        if headers.setdefault(HEADER, city) != city:
+            raise NoCity(f"{self.name}: header says {headers[HEADER]}, but {city} is being served.")
+        return super().apply_async(args, kwargs, headers=headers, **options)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        city = self.request.get(HEADER)
+        if city is None:
+            raise NoCity(f"{self.name}: the message names no city.")
+        with serving_platform() if city == PLATFORM_SCHEMA else serving_city(city):
+            return super().__call__(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named piece of work for one city (or the platform), done by a worker."""
+
+    name: str
+    task: Any
+    run: Callable[..., Any]  # the plain function, for callers already inside the city
+
+    def enqueue(self, *, countdown_seconds: float = 0, **kwargs: Any) -> bool:
+        """Ask a worker to look. False when the broker is away: the sweep from Postgres finds it."""
+        try:
+            self.task.apply_async(kwargs=kwargs, countdown=countdown_seconds, retry=False)
+        except OperationalError:
+            log.warning("broker_away", extra={"job": self.name})
+            return False
+        return True
+
+    def __call__(self, **kwargs: Any) -> Any:
+        return self.run(**kwargs)
+
+
+def _job(name: str, queue: str) -> Callable[[Callable[..., Any]], Job]:
+    def declare(function: Callable[..., Any]) -> Job:
+        task = shared_task(base=ScopedTask, name=name, queue=queue)(function)
+        job = Job(name, task, function)
+        _jobs[name] = job
+        return job
+
+    return declare
+
+
+_jobs: dict[str, Job] = {}
+
+
+def city_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
+    """Declare a job of one city: keyword arguments only, idempotent, calls one service."""
+    return _job(name, queue)
+
+
+def platform_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
+    """Declare a job of the platform; it has no right in any city's schema."""
+    return _job(name, queue)
+
+
+def job_named(name: str) -> Job:
+    return _jobs[name]
+
+
+def job_names() -> list[str]:
+    return sorted(_jobs)
+
+
+def fan_out(job: Job, **kwargs: Any) -> int:
+    """Send one message per open city. Returns how many were sent."""
+    sent = 0
+    for code in open_city_codes():
+        with serving_city(code):
+            sent += job.enqueue(**kwargs)
+    return sent
+
+
+@platform_job(name="tenants.fan_out")
+def fan_out_by_name(*, job: str) -> int:
+    """What beat sends: one entry in the schedule, one message per open city."""
+    return fan_out(cast(Job, job_named(job)))

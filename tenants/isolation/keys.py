@@ -1,0 +1,76 @@
+"""Caches, files and locks whose keys carry the city. Outside a city they raise NoCity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.files.storage import FileSystemStorage
+
+from tenants.context import current_city
+from tenants.errors import LockHeld
+
+
+class CityCache:
+    """The cache of one city: the same calls as Django's, every key prefixed with its code."""
+
+    def __init__(self, code: str) -> None:
+        self._code, self._cache = code, caches["default"]
+
+    def _key(self, key: str) -> str:
+        return f"{self._code}:{key}"
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._cache.get(self._key(key), default)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
+        found = self._cache.get_many([self._key(key) for key in keys])
+        return {key.partition(":")[2]: value for key, value in found.items()}
+
+    def set(self, key: str, value: Any, *, timeout_seconds: int) -> None:
+        self._cache.set(self._key(key), value, timeout_seconds)
+
+    def add(self, key: str, value: Any, *, timeout_seconds: int) -> bool:
+        """Set only if absent; whether it was set."""
+        return bool(self._cache.add(self._key(key), value, timeout_seconds))
+
+    def incr(self, key: str, *, timeout_seconds: int) -> int:
+        """Count up from 1; the count lives `timeout_seconds` from its first step."""
+        if self.add(key, 1, timeout_seconds=timeout_seconds):
+            return 1
+        try:
+            return int(self._cache.incr(self._key(key)))
+        except ValueError:  # it expired between the two calls
+            self.set(key, 1, timeout_seconds=timeout_seconds)
+            return 1
+
+    def delete(self, key: str) -> None:
+        self._cache.delete(self._key(key))
+
+
+def city_cache() -> CityCache:
+    """The cache of the city being served."""
+    return CityCache(current_city().code)
+
+
+def city_storage() -> FileSystemStorage:
+    """The file store of the city being served, in a folder of its own."""
+    return FileSystemStorage(location=Path(settings.MEDIA_ROOT) / current_city().code)
+
+
+@contextmanager
+def city_lock(name: str, *, timeout_seconds: int) -> Iterator[None]:
+    """Hold a named lock of this city, at most `timeout_seconds`. Raises LockHeld at once."""
+    cache, token = city_cache(), uuid4().hex
+    if not cache.add(f"lock:{name}", token, timeout_seconds=timeout_seconds):
+        raise LockHeld("다른 사람이 같은 일을 하고 있습니다. 잠시 뒤에 다시 해 주세요.", lock=name)
+    try:
+        yield
+    finally:
+        if cache.get(f"lock:{name}") == token:
+            cache.delete(f"lock:{name}")

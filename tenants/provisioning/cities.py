@@ -1,0 +1,156 @@
+"""Open a city, bring all of them up to date, suspend one, check one. In the owner's process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from tenants.errors import UnknownCity
+from tenants.models import City, Host
+from tenants.provisioning import replay, roles
+from tenants.provisioning.platform import run
+from tenants.selectors import region_list
+
+Progress = Callable[[str], None]
+
+
+def city_open(
+    code: str,
+    *,
+    now: datetime,
+    hosts: list[str] | None = None,
+    plugin: str = "",
+    progress: Progress = lambda _: None,
+) -> City:
+    """Make role, schema and tables of a government of today. Safe to repeat after a crash.
+
+    The city is listed as open at the end. Filling it (organisation, catalogue) is `run_steps`,
+    done by the serving process with the city's own role. Raises UnknownCity.
+    """
+    region = next((r for r in region_list(on=now.date()) if r.code == code), None)
+    if region is None:
+        raise UnknownCity("오늘 있는 시·도의 코드가 아닙니다.", code=code)
+    city, _ = City.objects.get_or_create(
+        code=code,
+        defaults={
+            "schema_name": code,
+            "name_ko": region.name_ko,
+            "name_en": region.name_en,
+            "short_name_ko": region.short_name_ko,
+            "plugin": plugin,
+        },
+    )
+    if city.status == City.Status.NOT_OPEN:
+        progress("tables")
+        _make_schema(code)
+    for position, host in enumerate(hosts or [f"{code}.localhost"]):
+        Host.objects.get_or_create(
+            domain=host, defaults={"tenant": city, "is_primary": position == 0}
+        )
+    city.status, city.opened_at = City.Status.OPEN, city.opened_at or now
+    city.save(update_fields=["status", "opened_at"])
+    return city
+
+
+def _make_schema(code: str) -> None:
+    run(roles.city_sql(settings.DATABASES["default"]["NAME"], code))
+    if _is_complete(code):
+        return
+    if replay.recording_path().exists():
+        with transaction.atomic():
+            _drop_tables(code)
+            replay.make_tables(code)
+            _run_here([roles.after_tables_sql(code)])
+        return
+    with transaction.atomic():
+        _drop_tables(code)
+    replay.make_tables(code)
+    run([roles.after_tables_sql(code)])
+
+
+def _run_here(statements: list[roles.Composable]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _drop_tables(code: str) -> None:
+    """A crash while migrating leaves half a schema: start it again. Only before a city is open."""
+    if City.objects.filter(code=code, status=City.Status.NOT_OPEN).exists():
+        run([roles.sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(roles.Identifier(code))])
+        run(roles.city_sql(settings.DATABASES["default"]["NAME"], code))
+
+
+def _is_complete(code: str) -> bool:
+    return code not in cities_behind([code])
+
+
+def cities_behind(codes: list[str] | None = None) -> dict[str, int]:
+    """City -> how many migrations it lacks, asked in one query for all."""
+    codes = codes if codes is not None else _served_codes()
+    wanted = sorted(MigrationLoader(None, ignore_no_initial=True).graph.nodes)
+    have = _applied(codes)
+    lacking = {code: len(set(wanted) - have.get(code, set())) for code in codes}
+    return {code: count for code, count in lacking.items() if count}
+
+
+def _served_codes() -> list[str]:
+    return list(
+        City.objects.exclude(status__in=[City.Status.NOT_OPEN, City.Status.CLOSED])
+        .order_by("code")
+        .values_list("code", flat=True)
+    )
+
+
+def _applied(codes: list[str]) -> dict[str, set[tuple[str, str]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'"
+            " AND schemaname = ANY(%s)",
+            [codes],
+        )
+        present = [row[0] for row in cursor.fetchall()]
+        if not present:
+            return {}
+        parts = [
+            roles.sql.SQL("SELECT {}, app, name FROM {}.django_migrations").format(
+                roles.Literal(code), roles.Identifier(code)
+            )
+            for code in present
+        ]
+        cursor.execute(roles.sql.SQL(" UNION ALL ").join(parts))
+        found: dict[str, set[tuple[str, str]]] = {code: set() for code in present}
+        for code, app, name in cursor.fetchall():
+            found[code].add((app, name))
+        return found
+
+
+def city_migrate_all(*, progress: Progress = lambda _: None) -> dict[str, int]:
+    """Bring every city up to date, one by one; city -> migrations applied. A no-op is one query."""
+    behind = cities_behind()
+    for code in behind:
+        progress(code)
+        replay.migrate_schema(code)
+    return behind
+
+
+def city_suspend(code: str, *, suspended: bool = True) -> City:
+    """Take a city from the public, or give it back. Serving processes notice within a minute."""
+    city = City.objects.filter(code=code).first()
+    if city is None or city.status not in (City.Status.OPEN, City.Status.SUSPENDED):
+        raise UnknownCity("열려 있는 시·도가 아닙니다.", code=code)
+    city.status = City.Status.SUSPENDED if suspended else City.Status.OPEN
+    city.save(update_fields=["status"])
+    return city
+
+
+def pending_shared() -> int:
+    """How many shared migrations wait."""
+    connection.set_schema_to_public()
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

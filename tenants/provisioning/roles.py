@@ -1,0 +1,142 @@
+"""SQL that makes roles and grants. Run by the owner, never by a web process.
+
+The owner makes all tables; a city's role gets rights on its own schema only, and nothing shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from psycopg import sql
+from psycopg.sql import Composable, Identifier, Literal
+
+from tenants.context import city_role, platform_role
+from tenants.isolation.pools import role_password
+
+CONNECTION_LIMIT = 20  # per city role: the noisy-neighbour fence
+
+_PLATFORM_READS = (
+    "tenants_city",
+    "tenants_host",
+    "tenants_region",
+    "tenants_regioncode",
+    "tenants_regionpopulation",
+    "django_content_type",
+    "django_migrations",
+)
+_PLATFORM_WRITES = (
+    "tenants_accounts_user",
+    "django_session",
+    "account_%",
+    "socialaccount_%",
+    "mfa_%",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRole:
+    """The role that owns every table, and its password (known to the owner's process only)."""
+
+    name: str
+    password: str
+
+
+def owner_role_name() -> str:
+    return f"{settings.CITY_POOLS['ROLE_PREFIX']}owner"
+
+
+def database_sql(database: str, owner: OwnerRole) -> list[Composable]:
+    """Once per database, as superuser: owner and platform roles, extensions, nothing public."""
+    names = {"db": Identifier(database), "o": Identifier(owner.name)}
+    statements = (
+        "REVOKE ALL ON DATABASE {db} FROM PUBLIC",
+        "GRANT CREATE, CONNECT, TEMP ON DATABASE {db} TO {o}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE, CREATE ON SCHEMA public TO {o}",
+        "CREATE SCHEMA IF NOT EXISTS extensions",
+        "GRANT USAGE ON SCHEMA extensions TO PUBLIC",
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions",
+        "CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA extensions",
+    )
+    return [sql.SQL(statement).format(**names) for statement in statements]
+
+
+def role_sql(name: str, password: str, options: str) -> Composable:
+    """Create the role or bring it to these options: safe to run again."""
+    create = sql.SQL("CREATE ROLE {r} LOGIN {o} PASSWORD {p}")
+    alter = sql.SQL("ALTER ROLE {r} LOGIN {o} PASSWORD {p}")
+    names: dict[str, Any] = {
+        "r": Identifier(name),
+        "o": sql.SQL(options),
+        "p": Literal(password),  # type: ignore[arg-type]  # constants of this module
+    }
+    return sql.SQL(
+        "DO $do$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {n}) "
+        "THEN {a}; ELSE {c}; END IF; END $do$"
+    ).format(n=Literal(name), a=alter.format(**names), c=create.format(**names))
+
+
+def platform_sql(database: str) -> list[Composable]:
+    """As owner, before the shared migrations: the platform's role and what it may see."""
+    role = platform_role()
+    names = {"db": Identifier(database), "p": Identifier(role), "o": Identifier(owner_role_name())}
+    statements = (
+        "ALTER ROLE {p} IN DATABASE {db} SET search_path = public, extensions",
+        "GRANT CONNECT ON DATABASE {db} TO {p}",
+        "GRANT USAGE ON SCHEMA public TO {p}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {o} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+    )
+    made = role_sql(role, role_password(role), "NOINHERIT NOCREATEDB NOCREATEROLE")
+    return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
+
+
+def platform_grants_sql() -> Composable:
+    """As owner, after the shared migrations. Reads the directory, writes accounts and sessions."""
+    reads = " OR ".join(f"tablename LIKE '{name}'" for name in _PLATFORM_READS)
+    writes = " OR ".join(f"tablename LIKE '{name}'" for name in _PLATFORM_WRITES)
+    return sql.SQL(
+        "DO $do$ DECLARE t text; BEGIN "
+        "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND ({r}) LOOP "
+        "EXECUTE format('GRANT SELECT ON public.%I TO %I', t, {p}); END LOOP; "
+        "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND ({w}) LOOP "
+        "EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON public.%I TO %I', t, {p}); "
+        "END LOOP; EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', {p}); "
+        "END $do$"
+    ).format(
+        r=sql.SQL(reads),  # type: ignore[arg-type]  # constants of this module
+        w=sql.SQL(writes),  # type: ignore[arg-type]  # constants of this module
+        p=Literal(platform_role()),
+    )
+
+
+def city_sql(database: str, code: str) -> list[Composable]:
+    """As owner, before the city's tables: its role, its schema, and rights on what comes there."""
+    role = city_role(code)
+    names = {
+        "db": Identifier(database),
+        "s": Identifier(code),
+        "r": Identifier(role),
+        "o": Identifier(owner_role_name()),
+    }
+    options = f"NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT {CONNECTION_LIMIT}"
+    default = "ALTER DEFAULT PRIVILEGES FOR ROLE {o} IN SCHEMA {s} GRANT "
+    statements = (
+        "ALTER ROLE {r} IN DATABASE {db} SET search_path = {s}, extensions",
+        "GRANT CONNECT ON DATABASE {db} TO {r}",
+        "CREATE SCHEMA IF NOT EXISTS {s} AUTHORIZATION {o}",
+        "GRANT USAGE ON SCHEMA {s} TO {r}",
+        default + "SELECT, INSERT, UPDATE, DELETE ON TABLES TO {r}",
+        default + "USAGE ON SEQUENCES TO {r}",
+        default + "EXECUTE ON FUNCTIONS TO {r}",
+    )
+    made = role_sql(role, role_password(role), options)
+    return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
+
+
+def after_tables_sql(code: str) -> Composable:
+    """As owner, after the city's tables: what has been migrated is the owner's to say."""
+    return sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {s}.django_migrations FROM {r}").format(
+        s=Identifier(code), r=Identifier(city_role(code))
+    )

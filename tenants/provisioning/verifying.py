@@ -1,0 +1,49 @@
+"""Is a city whole, and are its walls up? Findings in words, none when all is well."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from tenants.context import city_role
+from tenants.provisioning.cities import cities_behind
+from tenants.provisioning.roles import owner_role_name
+
+_CHECKS = {
+    "a table is owned by another role than the owner": (
+        "SELECT count(*) FROM pg_tables WHERE schemaname = %(code)s AND tableowner <> %(owner)s"
+    ),
+    "the city's role is a member of another role": (
+        "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+        " WHERE r.rolname = %(role)s"
+    ),
+    "the city's role may use another schema": (
+        "SELECT count(*) FROM pg_namespace WHERE nspname NOT IN (%(code)s, 'extensions',"
+        " 'pg_catalog', 'information_schema') AND nspname NOT LIKE 'pg_toast%%'"
+        " AND has_schema_privilege(%(role)s, oid, 'USAGE')"
+    ),
+    "the city's role lacks a right on a table of its own": (
+        "SELECT count(*) FROM pg_tables WHERE schemaname = %(code)s"
+        " AND tablename <> 'django_migrations' AND NOT has_table_privilege(%(role)s,"
+        " format('%%I.%%I', schemaname, tablename), 'SELECT')"
+    ),
+    "a function runs with its owner's rights": (
+        "SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = %(code)s AND p.prosecdef"
+    ),
+}
+
+
+def city_verify(code: str) -> list[str]:
+    """Every finding as a sentence; empty when schema, migrations, owner and grants are right."""
+    findings = []
+    behind = cities_behind([code])
+    if behind:
+        findings.append(f"{behind[code]} migrations are missing")
+    names = {"code": code, "role": city_role(code), "owner": owner_role_name()}
+    with connection.cursor() as cursor:
+        for finding, query in _CHECKS.items():
+            cursor.execute(query, names)
+            row = cursor.fetchone()
+            if row and row[0]:
+                findings.append(f"{finding} ({row[0]})")
+    return findings

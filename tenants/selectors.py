@@ -1,0 +1,95 @@
+"""Named reads of the platform's tables, by the platform role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from tenants.directory import CityRef
+from tenants.errors import UnknownCity
+from tenants.models import City, Host, Region, RegionPopulation
+
+
+@dataclass(frozen=True, slots=True)
+class CityRow:
+    """A government of today, served or not."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    short_name_ko: str
+    status: str
+    standard_version: str
+    plugin: str
+    official_site: bool
+    host: str
+    opened_on: date | None
+
+
+def directory_rows() -> tuple[list[CityRef], dict[str, CityRef]]:
+    """Every city that has a schema, and which host leads to which."""
+    hosts = list(Host.objects.order_by("-is_primary", "domain").values_list("domain", "tenant_id"))
+    first: dict[int, str] = {}
+    for domain, city_id in hosts:
+        first.setdefault(city_id, domain)
+    served = City.objects.exclude(status__in=[City.Status.NOT_OPEN, City.Status.CLOSED])
+    refs = {city.pk: _ref(city, first.get(city.pk, "")) for city in served}
+    return list(refs.values()), {host: refs[pk] for host, pk in hosts if pk in refs}
+
+
+def _ref(city: City, host: str) -> CityRef:
+    return CityRef(
+        code=city.code,
+        name_ko=city.name_ko,
+        name_en=city.name_en,
+        short_name_ko=city.short_name_ko,
+        status=city.status,
+        official_site=city.official_site,
+        standard_version=city.standard_version,
+        plugin=city.plugin,
+        host=host,
+    )
+
+
+def region_list(*, on: date) -> list[Region]:
+    """The governments that existed on a day, in the customary order."""
+    dated = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    return list(Region.objects.filter(dated, valid_from__lte=on).order_by("sort", "code"))
+
+
+def region_populations() -> dict[str, int]:
+    """The newest count of residents per government."""
+    newest = RegionPopulation.objects.order_by("counted_on")
+    return dict(newest.values_list("region_code", "residents"))
+
+
+def city_list(*, on: date) -> list[CityRow]:
+    """Every government of the day with the state of its city, not opened ones included."""
+    cities = {city.code: city for city in City.objects.all()}
+    hosts = dict(Host.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
+    return [_row(region, cities.get(region.code), hosts) for region in region_list(on=on)]
+
+
+def city_get(code: str, *, on: date) -> CityRow:
+    """One government of the day. Raises UnknownCity."""
+    for row in city_list(on=on):
+        if row.code == code:
+            return row
+    raise UnknownCity("그런 시·도가 없습니다.", code=code)
+
+
+def _row(region: Region, city: City | None, hosts: dict[int, str]) -> CityRow:
+    return CityRow(
+        code=region.code,
+        name_ko=region.name_ko,
+        name_en=region.name_en,
+        short_name_ko=region.short_name_ko,
+        status=city.status if city else City.Status.NOT_OPEN.value,
+        standard_version=city.standard_version if city else "",
+        plugin=city.plugin if city else "",
+        official_site=bool(city and city.official_site),
+        host=hosts.get(city.pk, "") if city else "",
+        opened_on=city.opened_at.date() if city and city.opened_at else None,
+    )

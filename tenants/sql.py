@@ -1,0 +1,38 @@
+"""The one door for raw SQL (COPY, claims, rollups: what the ORM cannot say), inside the walls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from psycopg import sql as psycopg_sql
+
+
+def rows(statement: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Run a query in the city being served; each row as a dict of its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def execute(statement: str, params: Sequence[Any] = ()) -> int:
+    """Run a statement in the city being served; how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.rowcount
+
+
+def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:
+    """COPY rows into a table of the city being served; how many were written."""
+    statement = psycopg_sql.SQL("COPY {} ({}) FROM STDIN").format(
+        psycopg_sql.Identifier(table),
+        psycopg_sql.SQL(", ").join(psycopg_sql.Identifier(column) for column in columns),
+    )
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for line in lines:
+            copy.write_row(line)
+            count += 1
+    return count

@@ -1,0 +1,93 @@
+"""Fixtures of every test: two real cities in a real Postgres, entered and rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from tenants import directory
+from tenants.context import serving_city
+from tests.support import cluster, environment
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def kst(text: str) -> datetime:
+    """`kst("2026-12-23 15:30")`: an instant on Korea's clock."""
+    return datetime.fromisoformat(text).replace(tzinfo=SEOUL)
+
+
+@dataclass(frozen=True)
+class ServedCity:
+    """A city that the test is inside of."""
+
+    code: str
+
+    @property
+    def host(self) -> str:
+        return f"{self.code}.localhost"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if environment.owns_the_run():
+        cluster.stop()
+        environment.discard_run()
+
+
+@pytest.fixture(scope="session")
+def cities(django_db_blocker: Any) -> Iterator[None]:
+    """The worker's database with busan and seoul open. Nothing is being served yet."""
+    cluster.prepare_worker()
+    with django_db_blocker.unblock():
+        directory.refresh()
+        yield
+
+
+def _inside(code: str) -> Iterator[ServedCity]:
+    cache.clear()
+    with serving_city(code):
+        block = transaction.atomic()
+        block.__enter__()
+        try:
+            yield ServedCity(code)
+        finally:
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def busan(cities: None) -> Iterator[ServedCity]:
+    """Inside Busan; everything written is rolled back."""
+    yield from _inside("busan")
+
+
+@pytest.fixture
+def seoul(cities: None) -> Iterator[ServedCity]:
+    """Inside Seoul; everything written is rolled back."""
+    yield from _inside("seoul")
+
+
+@pytest.fixture
+def two_cities(cities: None) -> Iterator[tuple[str, str]]:
+    """No city entered, no transaction: real commits, removed afterwards by the owner."""
+    cache.clear()
+    yield cluster.TEST_CITIES
+    cluster.run_as_owner("empty", *cluster.TEST_CITIES)
+
+
+@pytest.fixture
+def city_client() -> Callable[..., Client]:
+    """`city_client("busan")`: a browser without cookies at that city's host."""
+
+    def make(code: str, **defaults: Any) -> Client:
+        return Client(headers={"host": f"{code}.localhost"}, **defaults)
+
+    return make

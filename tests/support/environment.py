@@ -1,0 +1,55 @@
+"""Loaded by pytest before Django's settings: a home and a role prefix for this run only.
+
+Under xdist the controller chooses once and its workers inherit; each worker has its own database
+and role prefix in the one throw-away Postgres that the first one to need it starts.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+OWNER_PASSWORD = "owner-of-the-tests"
+
+
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def run_folder() -> Path:
+    return Path(os.environ["SODAM_TEST_RUN"])
+
+
+def _choose() -> None:
+    if "SODAM_TEST_RUN" in os.environ:
+        return
+    os.environ["SODAM_TEST_RUN"] = tempfile.mkdtemp(prefix="sodam-test-")
+    os.environ["SODAM_TEST_OWNER_PID"] = str(os.getpid())
+
+
+def announce(*, postgres_port: int = 1, broker_url: str = "redis://127.0.0.1:1/0") -> None:
+    """Tell settings and child processes where the servers are; port 1 before they start."""
+    name = worker()
+    database = f"127.0.0.1:{postgres_port}/t_{name}"
+    os.environ["SODAM_HOME"] = str(run_folder() / name)
+    os.environ["SODAM_MODE"] = "demo"
+    os.environ["SODAM_ROLE_PREFIX"] = f"t_{name}_"
+    os.environ["SODAM_DATABASE_URL"] = f"postgresql://{database}"
+    os.environ["SODAM_OWNER_DATABASE_URL"] = (
+        f"postgresql://t_{name}_owner:{OWNER_PASSWORD}@{database}"
+    )
+    os.environ["SODAM_BROKER_URL"] = broker_url
+
+
+def owns_the_run() -> bool:
+    return os.environ.get("SODAM_TEST_OWNER_PID") == str(os.getpid())
+
+
+def discard_run() -> None:
+    shutil.rmtree(run_folder(), ignore_errors=True)
+
+
+_choose()
+announce()
