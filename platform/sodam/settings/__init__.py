@@ -9,6 +9,7 @@ from sodam.settings.environment import env
 from sodam.settings.sign_on import oidc_providers
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+FIXTURES_DIR = REPOSITORY / "fixtures"
 
 SECRET_KEY = env.secret_key
 DEBUG = False
@@ -61,6 +62,7 @@ INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS, *FACE_APPS]))
 TENANT_MODEL = "tenants.City"
 TENANT_DOMAIN_MODEL = "tenants.Host"
 PG_EXTRA_SEARCH_PATHS = ["extensions"]
+SKIP_PG_EXTRA_VALIDATION = True  # else a query at every start, before any city is served
 DATABASES = databases(env)
 DATABASE_ROUTERS = [
     "tenants.isolation.objects.CityRouter",
