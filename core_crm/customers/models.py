@@ -58,7 +58,7 @@ class Citizen(CityModel):
 
 
 class TimelineEntry(CityModel):
-    """One thing that happened between a citizen and the city, written by the room it happened in."""
+    """One thing between a citizen and the city, written by the room it happened in."""
 
     citizen = models.ForeignKey(
         Citizen, models.PROTECT, related_name="timeline", verbose_name="시민"

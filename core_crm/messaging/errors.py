@@ -6,7 +6,7 @@ from tenants.errors import DomainError
 
 
 class PlaceholderMissing(DomainError):
-    """The template asks for a value that was not given. Raised when queueing, never when sending."""
+    """The template asks for a value that was not given: said when queueing, not when sending."""
 
     code = "messaging.placeholder_missing"
     http_status = 422

@@ -54,10 +54,14 @@ class OutgoingMessage(CityModel):
             models.Index(fields=["about_kind", "about_id"], name="outgoing_about"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="outgoing_channel_known"),
+            models.CheckConstraint(
+                condition=Q(channel__in=CHANNELS), name="outgoing_channel_known"
+            ),
             models.CheckConstraint(condition=Q(state__in=STATES), name="outgoing_state_known"),
             models.CheckConstraint(condition=Q(lane__in=LANES), name="outgoing_lane_known"),
-            models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="outgoing_purpose_known"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=PURPOSES), name="outgoing_purpose_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=MessageState.SENDING) | Q(claimed_at__isnull=False),
                 name="outgoing_sending_is_claimed",

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from pydantic import BaseModel, ConfigDict
+
 
 class Channel(StrEnum):
     """The road a message takes."""
@@ -45,6 +47,43 @@ class SmsKind(StrEnum):
 
     SMS = "SMS"
     LMS = "LMS"
+
+
+@dataclass(frozen=True, slots=True)
+class SmsMeasure:
+    """What a byte counter shows: `kind` is None when the text is too long for any."""
+
+    bytes: int
+    kind: SmsKind | None
+    unencodable: tuple[str, ...]
+
+
+class TemplateText(BaseModel):
+    """A template's wording in one language; an empty channel is one it does not serve."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    subject: str = ""
+    email: str = ""
+    sms: str = ""
+
+
+class MessageTemplate(BaseModel):
+    """A document of the kind `template`: wordings by language, Korean always among them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    purpose: Purpose = Purpose.SERVICE_INFO
+    texts: dict[str, TemplateText]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A template filled in for one recipient."""
+
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

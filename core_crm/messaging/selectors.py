@@ -1,0 +1,57 @@
+"""Reads of the outbox and of the demo mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from core_crm.messaging.models import DemoLetter, OutgoingMessage
+from core_crm.messaging.types import MessageState
+
+ALARM_AFTER_SECONDS = 60
+
+
+def messages_about(kind: str, about_id: UUID) -> QuerySet[OutgoingMessage]:
+    """Every message about one thing, in the order they were written."""
+    return OutgoingMessage.objects.filter(about_kind=kind, about_id=about_id).order_by(
+        "created_at", "id"
+    )
+
+
+def messages_about_many(kind: str, about_ids: Iterable[UUID]) -> QuerySet[OutgoingMessage]:
+    """Messages about several things of one kind, for lists."""
+    return OutgoingMessage.objects.filter(about_kind=kind, about_id__in=list(about_ids)).order_by(
+        "created_at", "id"
+    )
+
+
+def message_counts() -> dict[str, int]:
+    """How many messages stand in each state; states without any are 0."""
+    counted = dict(OutgoingMessage.objects.values_list("state").annotate(n=Count("id")))
+    return {state.value: counted.get(state.value, 0) for state in MessageState}
+
+
+def oldest_due_seconds(*, now: datetime) -> float:
+    """How long the oldest message that should have left has been waiting; 0 when none is.
+
+    The watchdog of progress: alive processes prove nothing, a message that moves does.
+    """
+    waiting = OutgoingMessage.objects.filter(not_before__lte=now).aggregate(
+        queued=Min("not_before", filter=Q(state=MessageState.QUEUED)),
+        sending=Min("claimed_at", filter=Q(state=MessageState.SENDING)),
+    )
+    since = [instant for instant in waiting.values() if instant is not None]
+    return max(0.0, (now - min(since)).total_seconds()) if since else 0.0
+
+
+def is_sending_stalled(*, now: datetime) -> bool:
+    """Has a due message waited longer than a minute? Then somebody must look."""
+    return oldest_due_seconds(now=now) > ALARM_AFTER_SECONDS
+
+
+def demo_letter_list(*, limit: int = 50) -> list[DemoLetter]:
+    """The demo mailbox, the newest letter first."""
+    return list(DemoLetter.objects.order_by("-at", "-id")[:limit])

@@ -1,0 +1,26 @@
+"""What may be done with messages: write them in a transaction, send what is due, measure texts."""
+
+from core_crm.messaging.services.measuring import (
+    sms_bytes,
+    sms_kind,
+    sms_measure,
+    sms_safe,
+    sms_unencodable,
+)
+from core_crm.messaging.services.queueing import message_queue
+from core_crm.messaging.services.rendering import placeholders_of, render
+from core_crm.messaging.services.sending import messages_send_due
+from core_crm.messaging.services.settling import messages_settle
+
+__all__ = [
+    "message_queue",
+    "messages_send_due",
+    "messages_settle",
+    "placeholders_of",
+    "render",
+    "sms_bytes",
+    "sms_kind",
+    "sms_measure",
+    "sms_safe",
+    "sms_unencodable",
+]

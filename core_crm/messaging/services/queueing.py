@@ -1,0 +1,96 @@
+"""Writing a message into the outbox, in the transaction of the act it tells about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from core_crm.messaging.errors import RecipientNotReachable
+from core_crm.messaging.models import OutgoingMessage
+from core_crm.messaging.services.measuring import sms_bytes, sms_kind, sms_safe
+from core_crm.messaging.services.rendering import render
+from core_crm.messaging.types import Channel, Lane, Purpose, Recipient, Rendered
+from tenants.isolation.jobs import job_named
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+@transaction.atomic
+def message_queue(
+    *,
+    recipient: Recipient,
+    template: str,
+    context: Mapping[str, Any],
+    about: tuple[str, UUID],
+    dedup_key: str,
+    purpose: str = Purpose.SERVICE_INFO,
+    lane: str = Lane.TRANSACTIONAL,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> OutgoingMessage:
+    """Write a message; it leaves after the caller's transaction has committed, and only then.
+
+    The same `dedup_key` again returns the message written first, whatever its text was. Raises
+    PlaceholderMissing, TemplateLacksChannel, RecipientNotReachable, MessageTooLong.
+    """
+    written = OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
+    if written is not None:
+        return written
+    _check_reachable(recipient)
+    text = render(
+        template=template,
+        channel=recipient.channel,
+        language=recipient.language,
+        context=context,
+    )
+    message = _message(recipient, text)
+    message.template, message.dedup_key = template, dedup_key
+    message.about_kind, message.about_id = about
+    message.purpose, message.lane = purpose, lane
+    message.created_at, message.not_before = now, not_before or now
+    message.full_clean(validate_unique=False, validate_constraints=False)
+    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
+    transaction.on_commit(_nudge, robust=True)
+    return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
+
+
+def _message(recipient: Recipient, text: Rendered) -> OutgoingMessage:
+    message = OutgoingMessage(channel=recipient.channel, recipient=recipient.address)
+    message.subject, message.body = text.subject, text.body
+    message.byte_count = len(text.body.encode())
+    if recipient.channel == Channel.SMS:
+        sms_kind(text.body)  # refuses what is too long
+        message.body = sms_safe(text.body)
+        message.byte_count = sms_bytes(message.body)
+    return message
+
+
+def _check_reachable(recipient: Recipient) -> None:
+    if recipient.channel == Channel.SMS:
+        is_reachable = bool(E164.fullmatch(recipient.address))
+    else:
+        is_reachable = recipient.channel == Channel.EMAIL and _is_email(recipient.address)
+    if not is_reachable:
+        raise RecipientNotReachable(
+            "이 수단으로 보낼 수 있는 연락처가 아닙니다.", channel=recipient.channel
+        )
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
+
+
+def _nudge() -> None:
+    """Tell a worker to look now; when no broker is there, the sweep looks within seconds."""
+    job_named("messaging.send_due").enqueue()
