@@ -33,13 +33,27 @@ def free_port(*, host: str = "127.0.0.1") -> int:
         return int(trial.getsockname()[1])
 
 
-def web_port(asked: int | None = None, *, host: str = "127.0.0.1") -> int:
-    """Exactly the port asked for, or 8000 or the next free one."""
+def listen(port: int, *, host: str = "127.0.0.1") -> socket.socket:
+    """Takes the port at once, so that nobody else can between the choosing and the start."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+        taken.listen(512)
+    except OSError:
+        taken.close()
+        raise PortTaken(port) from None
+    taken.set_inheritable(True)
+    return taken
+
+
+def web_socket(asked: int | None = None, *, host: str = "127.0.0.1") -> socket.socket:
+    """Listens on exactly the port asked for, or on 8000 or the next free one."""
     if asked is not None:
-        if not is_free(asked, host=host):
-            raise PortTaken(asked)
-        return asked
+        return listen(asked, host=host)
     for port in range(FIRST_WEB_PORT, FIRST_WEB_PORT + 1000):
-        if is_free(port, host=host):
-            return port
+        try:
+            return listen(port, host=host)
+        except PortTaken:
+            continue
     raise PortTaken(FIRST_WEB_PORT)

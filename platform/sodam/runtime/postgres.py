@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sodam.runtime import state
 from sodam.runtime.paths import file_lock
-from sodam.runtime.ports import free_port
+from sodam.runtime.ports import free_port, is_free
 from sodam.runtime.postgres_binaries import BUILTIN_LOCALE_SINCE, Binaries, find_binaries
 from sodam.runtime.processes import can_reach, give_to, lesser_user, mark_of
 from sodam.runtime.secrets import demo_secret
@@ -157,18 +157,26 @@ class EmbeddedPostgres:
         for _ in range(START_TRIES):
             self._forget_dead_postmaster()
             command = ["start", "-D", str(self.data), "-l", str(self._folder / "server.log")]
+            port = self._port_again() or free_port()
             try:
-                self._run(
-                    binaries, "pg_ctl", *command, "-w", "-t", "120", "-o", f"-p {free_port()}"
-                )
+                self._run(binaries, "pg_ctl", *command, "-w", "-t", "120", "-o", f"-p {port}")
             except PostgresFailed as failure:
                 said = str(failure)
                 time.sleep(0.5)
                 continue
             server = self._running(binaries)
             if server is not None:
+                (self.home / "pg.port").write_text(str(port), encoding="utf-8")
                 return server
         raise PostgresFailed(f"{said}\n{self._last_log_lines()}")
+
+    def _port_again(self) -> int:
+        """The port of last time when it is free: then those who knew it find the server again."""
+        try:
+            last = int((self.home / "pg.port").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return 0
+        return last if is_free(last) else 0
 
     def _forget_dead_postmaster(self) -> None:
         """After kill -9 the lock file may name a pid that is now another program's."""

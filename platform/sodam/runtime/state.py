@@ -19,7 +19,10 @@ class DatabaseState:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """One home's running parts. `processes` maps a part's name to its pid and start mark."""
+    """One home's running parts. `processes` maps a part's name to its pid and start mark.
+
+    `demo_world` is the size of the demo world once it is complete.
+    """
 
     port: int = 0
     database: DatabaseState | None = None
@@ -27,6 +30,7 @@ class State:
     bin_dir: str = ""
     data_directory: str = ""
     is_ready: bool = False
+    demo_world: str = ""
     processes: dict[str, list[Any]] = field(default_factory=dict)
 
 

