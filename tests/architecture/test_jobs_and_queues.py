@@ -1,0 +1,19 @@
+"""Everything the clock wakes exists, and every queue has a worker."""
+
+from __future__ import annotations
+
+from sodam.celery import SWEEPS, app
+
+from tenants.isolation.jobs import job_named, job_names
+
+
+def test_every_sweep_names_a_job() -> None:
+    app.loader.import_default_modules()
+    for name in SWEEPS:
+        assert job_named(name).name == name
+
+
+def test_every_job_runs_in_a_queue_that_a_worker_reads() -> None:
+    app.loader.import_default_modules()
+    queues = {job_named(name).task.queue or "default" for name in job_names()}
+    assert queues <= {"default"}

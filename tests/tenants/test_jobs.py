@@ -1,0 +1,87 @@
+"""Jobs carry their city, and refuse to run without one: shown with a real worker."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from sodam.celery import app
+
+from tenants.context import serving_city
+from tenants.errors import NoCity
+from tenants.isolation.jobs import fan_out, job_named
+from tests.support.cluster import REPOSITORY
+
+pytestmark = [pytest.mark.usefixtures("cities"), pytest.mark.runtime]
+
+
+@pytest.fixture(scope="module")
+def worker(cities: None) -> Iterator[None]:
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "tests.support.jobs",
+        "worker",
+        "-c",
+        "2",
+        "-Q",
+        "default",
+    ]
+    process = subprocess.Popen(
+        [*command, "--without-mingle", "--without-gossip"], cwd=REPOSITORY, env=os.environ
+    )
+    yield
+    process.terminate()
+    process.wait(20)
+
+
+def _wait_for(key: str) -> object:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if (found := cache.get(key)) is not None:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{key} never came")
+
+
+def test_each_city_gets_its_own_work(worker: None) -> None:
+    from tests.support.jobs import who
+
+    cache.delete_many(["busan:who", "seoul:who"])
+    assert fan_out(who) >= 2
+    assert str(_wait_for("busan:who")).endswith("c_busan")
+    assert str(_wait_for("seoul:who")).endswith("c_seoul")
+
+
+@pytest.mark.parametrize("headers", [{}, {"city": "atlantis"}])
+def test_a_job_without_a_known_city_fails_and_does_nothing(
+    worker: None, headers: dict[str, str]
+) -> None:
+    cache.delete_many(["busan:who", "seoul:who", "public:who"])
+    app.send_task("tests.who", headers=headers)
+    with serving_city("busan"):
+        job_named("tests.mark").enqueue()
+    _wait_for("busan:mark")
+    assert cache.get_many(["busan:who", "seoul:who", "public:who"]) == {}
+    cache.delete("busan:mark")
+
+
+def test_sending_outside_any_city_is_refused() -> None:
+    from tests.support.jobs import who
+
+    with pytest.raises(NoCity):
+        who.enqueue()
+
+
+def test_a_header_that_contradicts_the_city_served_is_refused() -> None:
+    from tests.support.jobs import who
+
+    with serving_city("busan"), pytest.raises(NoCity):
+        who.task.apply_async(headers={"city": "seoul"})
