@@ -1,0 +1,54 @@
+"""The file of refused rows: what was sent, and in one more column why it was not taken."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from django.core.files.base import ContentFile
+
+from core_crm.imports.services.guarding import guard
+from core_crm.imports.types import TableRow
+from tenants.isolation.keys import city_storage
+
+REASON_COLUMN = "사유"
+BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads it as UTF-8
+
+
+class ErrorFile:
+    """Collects refused rows while a file is taken in; kept in the city's storage at the end."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.rows = 0
+        self._columns = [name for name in columns if name != REASON_COLUMN]
+        self._width = len(columns)
+        self._reason_at = list(columns).index(REASON_COLUMN) if REASON_COLUMN in columns else None
+        self._file = io.BytesIO()
+        self._file.write(BYTE_ORDER_MARK.encode())
+        self._write([*self._columns, REASON_COLUMN])
+
+    def refuse(self, row: TableRow, reason: str) -> None:
+        """Add a row with the reason, which names its line in the file that was sent."""
+        cells = list(row.cells)
+        if self._reason_at is not None and len(cells) == self._width:
+            del cells[self._reason_at]  # an error file taken in again: the old reason goes
+        cells += [""] * (len(self._columns) - len(cells))
+        self._write([*cells, f"{row.number}번째 줄: {reason}"])
+        self.rows += 1
+
+    def content(self) -> bytes:
+        """The whole file."""
+        return self._file.getvalue()
+
+    def save(self, name: str) -> str:
+        """Keep the file in the city's storage; its path, or nothing when no row was refused."""
+        if not self.rows:
+            return ""
+        storage = city_storage()
+        return storage.path(storage.save(name, ContentFile(self.content())))
+
+    def _write(self, cells: Sequence[str]) -> None:
+        line = io.StringIO(newline="")
+        csv.writer(line).writerow([guard(cell) for cell in cells])
+        self._file.write(line.getvalue().encode(errors="replace"))
