@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 SAMPLE_BYTES = 64 * 1024
-NUL_SHARE = 0.05  # UTF-16 has a NUL beside every comma, digit and line end
+SEPARATORS = b",;\t\r\n"
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
@@ -46,10 +46,10 @@ def _decode_as(data: bytes, name: str, codec: str) -> Decoded:
 
 
 def _wide_codec(sample: bytes) -> str:
-    """utf-16-le or utf-16-be when the NULs lie as they do there; else nothing."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(2, NUL_SHARE * len(sample) / 2):
-        return ""
-    if min(even, odd) * 4 > max(even, odd):
-        return ""  # NULs everywhere: stray bytes, not an encoding
-    return "utf-16-le" if odd > even else "utf-16-be"
+    """utf-16-le or utf-16-be when most separators have the NUL beside them that they have there."""
+    places = [at for at, byte in enumerate(sample) if byte in SEPARATORS]
+    little = sum(at % 2 == 0 and sample[at + 1 : at + 2] == b"\0" for at in places)
+    big = sum(at % 2 == 1 and sample[at - 1] == 0 for at in places)
+    if max(little, big) * 2 <= len(places):
+        return ""  # stray NULs, if any: not an encoding
+    return "utf-16-le" if little > big else "utf-16-be"

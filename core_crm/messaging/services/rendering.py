@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from core_crm.extension_points import document
 from core_crm.messaging.errors import PlaceholderMissing, TemplateLacksChannel
 from core_crm.messaging.types import Channel, MessageTemplate, Rendered
 
@@ -18,9 +19,7 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
 
     Raises PlaceholderMissing naming every value that was not given, and TemplateLacksChannel.
     """
-    from core_crm.extension_points import document
-
-    texts = MessageTemplate.model_validate(document("template", template).body)
+    texts = MessageTemplate.model_validate(dict(document("template", template).body))
     chosen = texts.texts.get(language) or texts.texts[STANDARD_LANGUAGE]
     subject, body = ("", chosen.sms) if channel == Channel.SMS else (chosen.subject, chosen.email)
     if not body:
