@@ -1,6 +1,8 @@
 """The same command line as `sodam`, for those who look for manage.py."""
 
+import sys
+
 from sodam.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
