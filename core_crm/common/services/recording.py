@@ -1,0 +1,25 @@
+"""Record a fact in the transaction in which it became true."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from tenants.isolation.jobs import job_named
+
+from core_crm.common.events import Event, receivers_of
+from core_crm.common.models import EventDelivery, RecordedEvent
+
+RELAY = "events.relay"
+
+
+def record(event: Event) -> None:
+    """Write the event and what is owed to its receivers. Outside a transaction: an error."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Events are recorded inside a transaction.")
+    recorded = RecordedEvent.objects.create(kind=event.kind, payload=event.payload())
+    owed = [
+        EventDelivery(event=recorded, receiver=receiver.name)
+        for receiver in receivers_of(event.kind)
+    ]
+    if owed:
+        EventDelivery.objects.bulk_create(owed)
+        transaction.on_commit(lambda: job_named(RELAY).enqueue())

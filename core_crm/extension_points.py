@@ -1,0 +1,145 @@
+"""Every question a city may answer differently, typed, each with the standard answer.
+
+A question is an `ExtensionPoint`. `customization` binds itself to it at boot; without it the
+standard answer holds, so the core is complete by itself. Documents (workflows, templates …) are one
+question too: `documents`, answered by the standard model's files in `fixtures/standard/<version>/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+from tenants.errors import DomainError
+
+T = TypeVar("T")
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+STANDARD_VERSION = "1.0"
+
+KINDS = (
+    "kpi",
+    "performance_contract",
+    "campaign_type",
+    "workflow",
+    "form",
+    "code_list",
+    "routing",
+    "sla",
+    "survey",
+    "template",
+    "consent_text",
+    "retention",
+    "evaluation_sheet",
+    "task_method",
+    "call_routing",
+    "terminology",
+    "branding",
+    "calendar",
+)
+
+
+class DocumentMissing(DomainError):
+    """The city has no document of this kind and code."""
+
+    code = "document.missing"
+    http_status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One configuration document as effective now; `digest` is SHA-256 of its canonical JSON."""
+
+    kind: str
+    code: str
+    body: Mapping[str, Json]
+    digest: str
+    version: str
+
+
+class DocumentSource(Protocol):
+    """Which documents are effective in the city being served?"""
+
+    def get(self, kind: str, code: str) -> Document:
+        """The document. Raises DocumentMissing."""
+        ...
+
+    def codes(self, kind: str) -> list[str]:
+        """The codes of all documents of a kind, sorted."""
+        ...
+
+
+class ExtensionPoint(Generic[T]):
+    """One question. `get` gives the answer for the city being served."""
+
+    def __init__(self, name: str, standard: T) -> None:
+        self.name, self.standard = name, standard
+        self._resolve: Callable[[], T | None] | None = None
+
+    def bind(self, resolve: Callable[[], T | None]) -> None:
+        """Ask `resolve` first; None means: the standard answer. Bound once, at boot."""
+        if self._resolve is not None:
+            raise ValueError(f"Extension point {self.name!r} is already bound.")
+        self._resolve = resolve
+
+    def unbind(self) -> None:
+        self._resolve = None
+
+    def get(self) -> T:
+        answer = self._resolve() if self._resolve else None
+        return self.standard if answer is None else answer
+
+
+class StandardDocuments:
+    """The standard model as shipped: YAML files, read once."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self._folder, self._version = folder / version, version
+
+    def get(self, kind: str, code: str) -> Document:
+        if code not in self.codes(kind):
+            raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
+        return _read(self._folder / kind / f"{code}.yaml", kind, self._version)
+
+    def codes(self, kind: str) -> list[str]:
+        if kind not in KINDS:
+            raise DocumentMissing("그런 종류의 기준 문서는 없습니다.", kind=kind)
+        return sorted(path.stem for path in (self._folder / kind).glob("*.yaml"))
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, kind: str, version: str) -> Document:
+    body = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Document(kind, path.stem, MappingProxyType(body), digest_of(body), version)
+
+
+def digest_of(body: Mapping[str, Json]) -> str:
+    """SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(
+        dict(body), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+
+documents: ExtensionPoint[DocumentSource] = ExtensionPoint(
+    "documents", StandardDocuments(FIXTURES / "standard", STANDARD_VERSION)
+)
+
+
+def document(kind: str, code: str) -> Document:
+    """The document effective in the city being served. Raises DocumentMissing."""
+    return documents.get().get(kind, code)
