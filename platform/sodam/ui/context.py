@@ -1,0 +1,58 @@
+"""What every template may know of its page: the city, the language, and what the reader prefers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+CONTRAST_COOKIE, SIZE_COOKIE = "sodam_contrast", "sodam_size"
+SIZES = ("normal", "large", "largest")
+CITY_PHONE = "120"  # the civic call number that every metropolitan government answers
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The frame around one page."""
+
+    city: Any
+    language: str
+    is_demo: bool
+    is_official: bool
+    has_high_contrast: bool
+    text_size: str
+    phone: str
+    request_id: str
+    korean_url: str
+    english_url: str
+
+    @property
+    def city_name(self) -> str:
+        """The government's name in the reader's language; the product's on hosts without a city."""
+        if self.city is None:
+            return "Sodam" if self.language == "en" else "소담"
+        return str(self.city.name_en if self.language == "en" else self.city.name_ko)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `ui`, and `city` for short."""
+    city = getattr(request, "city", None)
+    size = request.COOKIES.get(SIZE_COOKIE, SIZES[0])
+    is_demo = bool(settings.DEMO_MODE)
+    ui = Page(
+        city=city,
+        language=(get_language() or "ko")[:2],
+        is_demo=is_demo,
+        is_official=bool(city and city.official_site and not is_demo),
+        has_high_contrast=request.COOKIES.get(CONTRAST_COOKIE) == "high",
+        text_size=size if size in SIZES else SIZES[0],
+        phone=CITY_PHONE,
+        request_id=getattr(request, "request_id", ""),
+        korean_url=translate_url(request.get_full_path(), "ko"),
+        english_url=translate_url(request.get_full_path(), "en"),
+    )
+    return {"ui": ui, "city": city}

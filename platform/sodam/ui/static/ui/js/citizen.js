@@ -1,0 +1,3 @@
+/* Citizens' forms: text kept in this tab while they write, and small photos. */
+import "./draft.js";
+import "./photos.js";

@@ -1,0 +1,8 @@
+/* What every page does. Delegated listeners only: they work on fragments that htmx swaps in. */
+import "./display.js";
+import "./dialogs.js";
+import "./counters.js";
+import "./focus.js";
+import "./guard.js";
+import "./menu.js";
+import "./tabs.js";
