@@ -1,4 +1,4 @@
-"""The clock pill's words: working time left, in hours under a day and in days of eight hours above."""
+"""The clock pill's words: working time left, in hours under a day, else in days of eight hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form field as people meet it: label, hint, control and error, tied together for every reader."""
+"""A form field as people meet it: label, hint, control and error, tied for every reader."""
 
 from __future__ import annotations
 
