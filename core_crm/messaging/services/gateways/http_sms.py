@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -27,7 +27,7 @@ class HttpSmsGateway:
     """Hands a message in under our reference and can ask about it by the same reference."""
 
     url: str
-    token: str
+    token: str = field(repr=False)
     sender: str
 
     name = "http_sms"

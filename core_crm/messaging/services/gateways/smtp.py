@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,7 +16,6 @@ from core_crm.messaging.errors import GatewayRefused, GatewayUnavailable, Gatewa
 from core_crm.messaging.types import Outgoing, Receipt
 from tenants.context import current_city
 
-SMTPS_PORT = 465
 TIMEOUT_SECONDS = 10
 GO_AHEAD = 354
 LEADING_DOT = re.compile(rb"(?m)^\.")
@@ -29,7 +28,8 @@ class SmtpGateway:
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
+    security: str  # none | starttls | tls
     sender: str
 
     name = "smtp"
@@ -43,6 +43,7 @@ class SmtpGateway:
             port=int(getattr(settings, "SODAM_SMTP_PORT", 25) or 25),
             user=getattr(settings, "SODAM_SMTP_USER", "") or "",
             password=getattr(settings, "SODAM_SMTP_PASSWORD", "") or "",
+            security=getattr(settings, "SODAM_SMTP_SECURITY", "") or "none",
             sender=getattr(settings, "SODAM_SMTP_SENDER", "") or "noreply@sodam.example",
         )
 
@@ -83,17 +84,20 @@ class SmtpGateway:
         return self.sender.rpartition("@")[2]
 
     def _connect(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         server: smtplib.SMTP
-        if self.port == SMTPS_PORT:
+        if self.security == "tls":
             server = smtplib.SMTP_SSL(
-                self.host, self.port, self._domain, timeout=TIMEOUT_SECONDS, context=context
+                self.host,
+                self.port,
+                self._domain,
+                timeout=TIMEOUT_SECONDS,
+                context=ssl.create_default_context(),
             )
         else:
             server = smtplib.SMTP(self.host, self.port, self._domain, timeout=TIMEOUT_SECONDS)
         server.ehlo_or_helo_if_needed()
-        if self.port != SMTPS_PORT and server.has_extn("starttls"):
-            server.starttls(context=context)
+        if self.security == "starttls":
+            server.starttls(context=ssl.create_default_context())
         if self.user:
             server.login(self.user, self.password)
         return server
