@@ -5,3 +5,4 @@ class SurveysConfig(AppConfig):
     name = "core_crm.surveys"
     label = "core_surveys"
     default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "만족도 조사"

@@ -1,0 +1,113 @@
+"""What lists and pages show of voices, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """Where a voice's lawful clock stands now.
+
+    `left_seconds` are working seconds and negative once overdue; `used_ratio` is the used share of
+    the period (1 = due). `tone` is go, soon (a working day or less), over, paused or done.
+    """
+
+    due_at: datetime
+    left_seconds: int
+    used_ratio: float
+    is_over: bool
+    is_paused: bool
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """One line of an inbox. The citizen's name is masked."""
+
+    id: UUID
+    ref: str
+    title: str
+    excerpt: str
+    channel: str
+    category_code: str
+    category_label: str
+    petition_class: str
+    is_compound: bool
+    citizen_name: str
+    status: str
+    status_label: str
+    phase: str
+    outcome: str
+    department_name: str
+    officer_id: UUID | None
+    officer_name: str
+    received_at: datetime
+    due_at: datetime
+    updated_at: datetime
+    reopened_count: int
+    version: int
+    clock: ClockFacts
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilters:
+    """What a view is narrowed to; an empty one narrows nothing."""
+
+    category: str = ""
+    petition_class: str = ""
+    channel: str = ""
+    status: str = ""
+    department_code: str = ""
+    officer_id: UUID | None = None
+    is_compound: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAction:
+    """A thing this official may do now; when they may not, `why_not` says why."""
+
+    action: str
+    label: str
+    is_allowed: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A colleague who has the voice open right now."""
+
+    official_id: UUID
+    name: str
+    is_writing: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadItem:
+    """One piece of the conversation, with how its message fared on its way."""
+
+    id: UUID
+    kind: str
+    body: str
+    at: datetime
+    is_public: bool
+    author_name: str = ""
+    author_department: str = ""
+    message_channel: str = ""
+    message_state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNumbers:
+    """What a front page tells of one month, in plain figures; None where there is no data."""
+
+    month: str
+    received: int
+    answered: int
+    unable: int
+    median_working_days: float | None
+    within_due_percent: float | None
+    by_category: dict[str, int] = field(default_factory=dict)
