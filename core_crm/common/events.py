@@ -65,7 +65,7 @@ _receivers: dict[str, Receiver] = {}
 
 
 def receiver(event: type[E], *, name: str) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Declare a reaction, `<room>.<what>`. Delivered at least once, in one transaction with its mark."""
+    """Declare a reaction, `<room>.<what>`; it runs in one transaction with its mark."""
 
     def declare(react: Callable[[E], None]) -> Callable[[E], None]:
         known = _receivers.get(name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from tenants.isolation.jobs import city_job
 
 from core_crm.common.services.relaying import events_relay
+from tenants.isolation.jobs import city_job
 
 
 @city_job(name="events.relay")

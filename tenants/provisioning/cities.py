@@ -58,42 +58,28 @@ def city_open(
 
 
 def _make_schema(code: str) -> None:
-    run(roles.city_sql(settings.DATABASES["default"]["NAME"], code))
-    if _is_complete(code):
-        return
-    if replay.recording_path().exists():
-        with transaction.atomic():
-            _drop_tables(code)
+    """All or nothing by replay; the very first city by Django's migrations, restarted if torn."""
+    if cities_behind([code]):
+        if replay.recording_path().exists():
+            with transaction.atomic():
+                _fresh_schema(code)
+                replay.make_tables(code)
+        else:
+            _fresh_schema(code)
             replay.make_tables(code)
-            _run_here([roles.after_tables_sql(code)])
-        return
-    with transaction.atomic():
-        _drop_tables(code)
-    replay.make_tables(code)
     run([roles.after_tables_sql(code)])
 
 
-def _run_here(statements: list[roles.Composable]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def _drop_tables(code: str) -> None:
-    """A crash while migrating leaves half a schema: start it again. Only before a city is open."""
-    if City.objects.filter(code=code, status=City.Status.NOT_OPEN).exists():
-        run([roles.sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(roles.Identifier(code))])
-        run(roles.city_sql(settings.DATABASES["default"]["NAME"], code))
-
-
-def _is_complete(code: str) -> bool:
-    return code not in cities_behind([code])
+def _fresh_schema(code: str) -> None:
+    """An empty schema and its role. What a crash left half made is dropped: nothing is in it yet."""
+    drop = roles.sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(roles.Identifier(code))
+    run([drop, *roles.city_sql(settings.DATABASES["default"]["NAME"], code)])
 
 
 def cities_behind(codes: list[str] | None = None) -> dict[str, int]:
     """City -> how many migrations it lacks, asked in one query for all."""
     codes = codes if codes is not None else _served_codes()
-    wanted = sorted(MigrationLoader(None, ignore_no_initial=True).graph.nodes)
+    wanted = sorted(MigrationLoader(None).graph.nodes)
     have = _applied(codes)
     lacking = {code: len(set(wanted) - have.get(code, set())) for code in codes}
     return {code: count for code, count in lacking.items() if count}

@@ -28,7 +28,11 @@ def load_regions() -> int:
     _sync(
         RegionCode,
         ("system", "code", "valid_from"),
-        [{"valid_to": None, **row, "region_code": one["code"]} for one in regions for row in one["codes"]],
+        [
+            {"valid_to": None, **row, "region_code": one["code"]}
+            for one in regions
+            for row in one["codes"]
+        ],
     )
     _sync(
         RegionPopulation,

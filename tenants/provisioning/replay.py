@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-_READS = ("SELECT", "SHOW", "SET ", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+_READS = ("SELECT", "SHOW", "SET SEARCH_PATH", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
 
 def recording_path() -> Path:
@@ -77,15 +77,16 @@ def recording() -> Iterator[list[str]]:
     def record(execute: Any, statement: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(statement, params, many, context)
         if not statement.lstrip().upper().startswith(_READS):
-            statements.append(_as_sent(context["cursor"], statement, params).rstrip().rstrip(";"))
+            statements.append(_as_sent(statement, params).rstrip().rstrip(";"))
         return result
 
     with connection.execute_wrapper(record):
         yield statements
 
 
-def _as_sent(cursor: Any, statement: str, params: Any) -> str:
+def _as_sent(statement: str, params: Any) -> str:
+    """On a cursor of its own: filling in parameters drops the results of the one it is done with."""
     if params is None:
         return statement
-    sent: str = cursor.mogrify(statement, params)
+    sent: str = connection.ops.compose_sql(statement, params)  # type: ignore[attr-defined]
     return sent

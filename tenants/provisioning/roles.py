@@ -88,7 +88,7 @@ def platform_sql(database: str) -> list[Composable]:
         "GRANT USAGE ON SCHEMA public TO {p}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {o} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
     )
-    made = role_sql(role, role_password(role), "NOINHERIT NOCREATEDB NOCREATEROLE")
+    made = role_sql(role, role_password(role), "NOINHERIT")
     return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
 
 
@@ -120,7 +120,7 @@ def city_sql(database: str, code: str) -> list[Composable]:
         "r": Identifier(role),
         "o": Identifier(owner_role_name()),
     }
-    options = f"NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT {CONNECTION_LIMIT}"
+    options = f"NOINHERIT CONNECTION LIMIT {CONNECTION_LIMIT}"
     default = "ALTER DEFAULT PRIVILEGES FOR ROLE {o} IN SCHEMA {s} GRANT "
     statements = (
         "ALTER ROLE {r} IN DATABASE {db} SET search_path = {s}, extensions",

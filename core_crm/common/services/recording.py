@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from tenants.isolation.jobs import job_named
 
 from core_crm.common.events import Event, receivers_of
 from core_crm.common.models import EventDelivery, RecordedEvent
+from tenants.isolation.jobs import job_named
 
 RELAY = "events.relay"
 

@@ -1,0 +1,18 @@
+"""Sealing, once a minute per city."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from core_crm.audit.services import audit_seal
+from tenants.errors import LockHeld
+from tenants.isolation.jobs import city_job
+
+
+@city_job(name="audit.seal")
+def seal() -> int:
+    """Seal this city's waiting entries, unless another worker is at it."""
+    try:
+        return audit_seal(now=timezone.now())
+    except LockHeld:
+        return 0

@@ -1,0 +1,55 @@
+"""Who did what to whose data: rows are only added; seals chain them so that a change shows.
+
+Kept two years at least (개인정보의 안전성 확보조치 기준 제8조). A trigger refuses any
+change or removal by the city's own login.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tenants.isolation.objects import CityModel
+
+
+class AuditEntry(CityModel):
+    """One act. `facts` hold no personal data: whose it was is named by id."""
+
+    at = models.DateTimeField("일시")
+    action = models.CharField("행위", max_length=80)
+    actor_id = models.UUIDField("행위자", null=True, blank=True)
+    actor_name = models.CharField("행위자 이름", max_length=60, blank=True)
+    subject_kind = models.CharField("대상 종류", max_length=40)
+    subject_id = models.UUIDField("대상", null=True, blank=True)
+    reason = models.CharField("사유", max_length=300, blank=True)
+    origin = models.CharField("접속지", max_length=64, blank=True)
+    facts = models.JSONField("사실", default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "at"], name="audit_subject"),
+            models.Index(fields=["actor_id", "at"], name="audit_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+
+class AuditSeal(CityModel):
+    """A digest over a run of entries and over the seal before it."""
+
+    number = models.PositiveBigIntegerField("번호", unique=True)
+    sealed_at = models.DateTimeField("봉인 일시")
+    digest = models.CharField("다이제스트", max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class AuditSealed(CityModel):
+    """Which entries are sealed already, so that sealing finds the rest without changing any."""
+
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="sealed")
+    seal = models.ForeignKey(AuditSeal, on_delete=models.PROTECT, related_name="members")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

@@ -1,0 +1,26 @@
+"""Who acts, and what may be said of an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+Fact = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An official (or key) by id and name as it was then; `origin` is the network address."""
+
+    id: UUID
+    name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealBroken:
+    """The first seal whose entries are no longer what was sealed."""
+
+    number: int
+    sealed_at: datetime

@@ -1,0 +1,23 @@
+"""Named reads of files."""
+
+from __future__ import annotations
+
+from typing import IO
+from uuid import UUID
+
+from core_crm.files.errors import FileMissing
+from core_crm.files.models import StoredFile
+from tenants.isolation.keys import city_storage
+
+
+def files_about(kind: str, identity: UUID) -> list[StoredFile]:
+    """Files of one thing, in the order they came."""
+    return list(StoredFile.objects.filter(about_kind=kind, about_id=identity).order_by("id"))
+
+
+def file_open(identity: UUID) -> tuple[StoredFile, IO[bytes]]:
+    """A file and its bytes. Raises FileMissing."""
+    found = StoredFile.objects.filter(pk=identity).first()
+    if found is None or not city_storage().exists(found.path):
+        raise FileMissing("그런 파일이 없습니다.")
+    return found, city_storage().open(found.path)
