@@ -57,7 +57,9 @@ FACE_APPS = [
     *(f"sodam.{name}" for name in ("ui", "citizen", "staff", "studio", "console", "ministry")),
     "sodam.api",
 ]
-INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS, *FACE_APPS]))
+INSTALLED_APPS = list(
+    dict.fromkeys([*SHARED_APPS, *TENANT_APPS, "customization", *FACE_APPS])  # no tables of its own
+)
 
 TENANT_MODEL = "tenants.City"
 TENANT_DOMAIN_MODEL = "tenants.Host"
