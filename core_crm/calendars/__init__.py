@@ -1,0 +1,51 @@
+"""Lawful time: office hours, holidays and the statutory clock. Pure: no Django, no database."""
+
+from core_crm.calendars.adjustments import (
+    EXTENSION_REASONS,
+    Adjustment,
+    Extension,
+    ExtensionReason,
+    Kind,
+    extension_reason_check,
+)
+from core_crm.calendars.answers import clock_answer
+from core_crm.calendars.cities import city_calendar
+from core_crm.calendars.clock import Due, due
+from core_crm.calendars.holidays import (
+    HolidayTable,
+    Reach,
+    public_holidays,
+    reach_check,
+)
+from core_crm.calendars.hours import SEOUL, CityCalendar
+from core_crm.calendars.periods import Counting, Period, Unit, default_period
+from core_crm.calendars.remaining import Remaining, remaining
+from core_crm.calendars.steps import Step
+from core_crm.calendars.types import CalendarDefinition
+
+__all__ = [
+    "EXTENSION_REASONS",
+    "SEOUL",
+    "Adjustment",
+    "CalendarDefinition",
+    "CityCalendar",
+    "Counting",
+    "Due",
+    "Extension",
+    "ExtensionReason",
+    "HolidayTable",
+    "Kind",
+    "Period",
+    "Reach",
+    "Remaining",
+    "Step",
+    "Unit",
+    "city_calendar",
+    "clock_answer",
+    "default_period",
+    "due",
+    "extension_reason_check",
+    "public_holidays",
+    "reach_check",
+    "remaining",
+]
