@@ -52,9 +52,10 @@ def database_sql(database: str, owner: OwnerRole) -> list[Composable]:
     names = {"db": Identifier(database), "o": Identifier(owner.name)}
     statements = (
         "REVOKE ALL ON DATABASE {db} FROM PUBLIC",
-        "GRANT CREATE, CONNECT, TEMP ON DATABASE {db} TO {o}",
+        "GRANT CREATE, TEMP ON DATABASE {db} TO {o}",
+        "GRANT CONNECT ON DATABASE {db} TO {o} WITH GRANT OPTION",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE, CREATE ON SCHEMA public TO {o}",
+        "GRANT USAGE, CREATE ON SCHEMA public TO {o} WITH GRANT OPTION",
         "CREATE SCHEMA IF NOT EXISTS extensions",
         "GRANT USAGE ON SCHEMA extensions TO PUBLIC",
         "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions",

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from sodam.celery import app
 from sodam.runtime.postgres import EmbeddedPostgres
@@ -58,6 +59,9 @@ def _point_settings(found: dict[str, str]) -> None:
     announce(postgres_port=int(found["postgres_port"]), broker_url=broker)
     connections.databases["default"]["PORT"] = int(found["postgres_port"])
     settings.CACHES["default"]["LOCATION"] = broker
+    caches.settings["default"]["LOCATION"] = broker
+    if hasattr(caches._connections, "default"):
+        del caches["default"]
     app.conf.broker_url = broker
 
 

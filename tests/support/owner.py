@@ -49,7 +49,6 @@ def empty(*codes: str) -> None:
         }
     )
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = DEFAULT")
         for code in codes:
             names = ", ".join(f'"{code}"."{table}"' for table in tables)
             cursor.execute(f"TRUNCATE {names} CASCADE")

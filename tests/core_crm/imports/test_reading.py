@@ -51,7 +51,7 @@ def test_korean_text_is_read_whatever_encoding_it_came_in(data: bytes, encoding:
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_the_delimiter_is_found_out(delimiter: str) -> None:
     text = "\n".join(
-        delimiter.join(cells) for cells in ("번호 이름 비고".split(), ("1", "가", "a b"))
+        delimiter.join(cells) for cells in (["번호", "이름", "비고"], ("1", "가", "a b"))
     )
     table = table_read(text.encode())
     assert table.delimiter == delimiter

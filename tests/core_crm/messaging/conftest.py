@@ -11,14 +11,14 @@ from tests.core_crm.messaging.kit import (
     MailServer,
     SmsGateway,
     mail_server,
-    one_template,
+    own_templates,
     sms_gateway,
 )
 
 
 @pytest.fixture(autouse=True)
-def template() -> Iterator[None]:
-    with one_template():
+def templates() -> Iterator[None]:
+    with own_templates():
         yield
 
 

@@ -1,4 +1,4 @@
-"""What stands outside the house in these tests: a mail server, a text-message gateway, templates."""
+"""What stands outside the house in these tests: a mail server, an SMS gateway, templates."""
 
 from __future__ import annotations
 
@@ -38,24 +38,30 @@ TEMPLATE = {
         "en": {"subject": "Answer to ((ref))", "email": "Dear ((name))", "sms": ""},
     },
 }
+LONG = {
+    "purpose": "statutory_notice",
+    "texts": {"ko": {"sms": "((ref))\nhttps://busan.example/t", "sms_shortens": "ref"}},
+}
+TEMPLATES = {"answer": TEMPLATE, "long": LONG}
 CONTEXT = {"city": "부산광역시", "ref": "BS-2611-7K4M-3", "name": "김*철"}
 
 
-class OneTemplate:
-    """A city whose only template is the one above."""
+class OwnTemplates:
+    """A city whose only templates are those above."""
 
     def get(self, kind: str, code: str) -> Document:
-        if (kind, code) != ("template", "answer"):
+        if kind != "template" or code not in TEMPLATES:
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
-        return Document(kind, code, TEMPLATE, digest_of(TEMPLATE), "test")
+        body = TEMPLATES[code]
+        return Document(kind, code, body, digest_of(body), "test")
 
     def codes(self, kind: str) -> list[str]:
-        return ["answer"] if kind == "template" else []
+        return sorted(TEMPLATES) if kind == "template" else []
 
 
 @contextmanager
-def one_template() -> Iterator[None]:
-    source = OneTemplate()
+def own_templates() -> Iterator[None]:
+    source = OwnTemplates()
     documents.bind(lambda: source)
     try:
         yield

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def open_messages() -> int:
     return counts["queued"] + counts["sending"]
 
 
-def send_with_kills(environment: dict[str, str], *, arrived: list[object]) -> None:
+def send_with_kills(environment: dict[str, str], *, arrived: Sized) -> None:
     """Kill a sender a few messages after it began, KILLS times; the last one finishes the work."""
     dice = random.Random(2026)  # noqa: S311  # when to kill is no secret
     for _ in range(KILLS):
@@ -64,9 +65,9 @@ def send_with_kills(environment: dict[str, str], *, arrived: list[object]) -> No
         sender.kill()
 
 
-def wait_until(is_so: object) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():  # type: ignore[operator]
+    while not is_so():
         assert time.monotonic() < deadline, "Nothing moved any more."
         time.sleep(0.02)
 

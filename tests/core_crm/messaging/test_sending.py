@@ -218,9 +218,7 @@ def test_what_never_arrived_is_sent_again_at_once(busan: ServedCity, sms: SmsGat
     assert list(sms.references().values()) == [1]
 
 
-def test_a_gateway_that_cannot_be_asked_is_asked_later(
-    busan: ServedCity, sms: SmsGateway
-) -> None:
+def test_a_gateway_that_cannot_be_asked_is_asked_later(busan: ServedCity, sms: SmsGateway) -> None:
     sms.answers, sms.is_deaf = [0], True
     message = sent()
     assert again(message, at=NOW + SETTLED).state == "sending"
