@@ -108,7 +108,8 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render a page or its fragment."""
-    response = render(request, template, {"layout": layout(request), **context}, status=status)
+    known = {"layout": layout(request), "official": getattr(request, "official", None)}
+    response = render(request, template, known | context, status=status)
     response["Vary"] = "HX-Request-Type"
     return response
 

@@ -40,15 +40,24 @@ CHANNELS: dict[str, str | Promise] = {
     "letter": _("우편"),
     "sms": _("문자"),
     "api": _("연계"),
-    "import": _("가져오기"),
+    "import": _("일괄 등록"),
 }
+REPLY_CHANNELS: dict[str, str | Promise] = {"sms": _("문자"), "email": _("이메일")}
 CLASSES: dict[str, str | Promise] = {
     "statutory": _("법정민원"),
-    "inquiry_legal": _("질의민원(법령해석)"),
+    "inquiry_legal": _("질의민원(법령 해석)"),
     "inquiry": _("질의민원"),
     "suggestion": _("건의민원"),
     "other": _("기타민원"),
     "grievance": _("고충민원"),
+}
+UNITS: dict[str, str | Promise] = {
+    "immediately": _("즉시(근무 3시간)"),
+    "hours": _("시간"),
+    "days": _("일"),
+    "weeks": _("주"),
+    "months": _("개월"),
+    "years": _("년"),
 }
 VIEWS: dict[str, Sign] = {
     "mine": Sign(_("내 의견"), "user"),
@@ -61,14 +70,22 @@ VIEWS: dict[str, Sign] = {
     "all": Sign(_("모든 의견"), "list"),
 }
 SORTS: dict[str, str | Promise] = {
-    "clock": _("남은 시간 짧은 순"),
-    "newest": _("새로 들어온 순"),
-    "oldest": _("오래된 순"),
+    "due": _("남은 시간 짧은 순"),
+    "received": _("새로 들어온 순"),
+    "updated": _("최근에 바뀐 순"),
+}
+DELIVERIES: dict[str, Sign] = {
+    "queued": Sign(_("보낼 차례를 기다림"), "clock"),
+    "sending": Sign(_("보내는 중"), "send"),
+    "accepted": Sign(_("보냄"), "check"),
+    "delivered": Sign(_("받음 확인"), "check"),
+    "failed": Sign(_("보내지 못함"), "alert"),
 }
 
 
-def state_sign(status: str, *, outcome: str = "") -> Sign:
-    """The sign of a workflow state; a closed voice shows how it ended."""
-    if status == "closed":
-        status = OUTCOMES.get(outcome, status)
-    return STATES.get(status, Sign(status, "clock"))
+def state_sign(phase: str, *, outcome: str = "", word: str = "") -> Sign:
+    """The sign of a phase; a closed voice shows how it ended, a city's own state its own word."""
+    standard = STATES.get(OUTCOMES.get(outcome, phase) if phase == "closed" else phase)
+    if standard is None:
+        return Sign(word or phase, "clock")
+    return standard

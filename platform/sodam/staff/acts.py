@@ -1,0 +1,316 @@
+"""What an official does to a case through a small form: one table, one page for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from core_crm.audit.services import audit_append
+from core_crm.audit.types import Actor
+from core_crm.staff.types import Right
+from core_crm.voices import services
+from core_crm.voices.errors import VoiceChangedMeanwhile
+from core_crm.voices.selectors import category_list
+from core_crm.voices.types import EXTENSION_REASONS
+from sodam.staff import forms, preview
+from sodam.staff.access import Seat, StaffRequest, official_page, show
+from sodam.staff.conflict import conflict_page
+from sodam.staff.list_query import ListQuery
+from sodam.staff.lookup import find_voice
+from tenants.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An act about to be done: on what, by whom, when, seen in which version."""
+
+    voice: Any
+    by: Seat
+    now: datetime
+    expected_version: int | None
+    given: dict[str, Any]
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {"by": self.by, "now": self.now}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its words, its form, what it calls. `action` is the workflow's name for it."""
+
+    code: str
+    action: str
+    word: Any
+    icon: str
+    button: Any
+    done: Any
+    run: Callable[[Doing], Any]
+    form: type[forms.ActForm] = forms.ActForm
+    lead: Any = ""
+    right: Right = Right.VOICE_HANDLE
+    is_direct: bool = False
+    preview: Callable[[Any, Seat, dict[str, Any]], preview.Preview] | None = None
+    preview_word: Any = ""
+
+
+def _assign(do: Doing) -> None:
+    services.voice_assign(
+        do.voice,
+        department=do.given["department"],
+        officer=do.given["officer"],
+        expected_version=do.expected_version,
+        **do.common,
+    )
+
+
+def _extend(do: Doing) -> None:
+    reason = {"reason_code": do.given["reason_code"], "reason": do.given["reason"]}
+    services.voice_extend(do.voice, **reason, **do.common)
+
+
+def _unable(do: Doing) -> None:
+    services.voice_close_unable(
+        do.voice,
+        public_reason=do.given["public_reason"],
+        body=do.given["body"],
+        expected_version=do.expected_version,
+        **do.common,
+    )
+
+
+def _supplement_reply(do: Doing) -> None:
+    services.voice_receive_supplement(do.voice, body=do.given["body"], now=do.now)
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        code="assign",
+        action="assign",
+        word=_("담당자 지정"),
+        icon="user",
+        button=_("지정"),
+        done=_("담당자를 지정했습니다."),
+        run=_assign,
+        form=forms.AssignForm,
+        right=Right.VOICE_ASSIGN,
+    ),
+    Act(
+        code="start",
+        action="start",
+        word=_("처리 시작"),
+        icon="clock",
+        button=_("처리 시작"),
+        done=_("처리를 시작했습니다."),
+        run=lambda do: services.voice_start(do.voice, **do.common),
+        is_direct=True,
+    ),
+    Act(
+        code="extend",
+        action="extend",
+        word=_("처리기간 연장"),
+        icon="arrow-out",
+        button=_("연장하고 알리기"),
+        done=_("처리기간을 연장하고 시민에게 알렸습니다."),
+        lead=_("법이 정한 사유로만 연장할 수 있습니다. 사유와 새 기한이 시민에게 통지됩니다."),
+        run=_extend,
+        form=forms.ExtendForm,
+        preview=preview.of_extension,
+        preview_word=_("새 기한 미리보기"),
+    ),
+    Act(
+        code="reclassify",
+        action="reclassify",
+        word=_("분류 바꾸기"),
+        icon="filter",
+        button=_("바꾸기"),
+        done=_("분류를 바꾸고 처리기한을 다시 정했습니다."),
+        lead=_("분류가 바뀌면 처리기한을 접수한 때부터 다시 셉니다. 이전 기한도 기록에 남습니다."),
+        run=lambda do: services.voice_reclassify(
+            do.voice, category=do.given["category"], **do.common
+        ),
+        form=forms.ReclassifyForm,
+    ),
+    Act(
+        code="supplement-reply",
+        action="receive_supplement",
+        word=_("보완 받음"),
+        icon="check",
+        button=_("받은 것으로 기록"),
+        done=_("보완을 받았습니다. 처리기한을 이어서 셉니다."),
+        run=_supplement_reply,
+        form=forms.SupplementReplyForm,
+    ),
+    Act(
+        code="unable",
+        action="close_unable",
+        word=_("불가로 종결"),
+        icon="ban",
+        button=_("불가로 종결"),
+        done=_("불가로 종결하고 시민에게 답변을 보냈습니다."),
+        lead=_("공개할 사유가 있어야 합니다."),
+        run=_unable,
+        form=forms.UnableForm,
+        preview=preview.of_unable,
+        preview_word=_("시민 화면 미리보기"),
+    ),
+    Act(
+        code="withdraw",
+        action="withdraw",
+        word=_("취하 처리"),
+        icon="minus",
+        button=_("취하로 종결"),
+        done=_("취하로 종결했습니다."),
+        lead=_("시민이 스스로 거두어들인 때에만 씁니다."),
+        run=lambda do: services.voice_withdraw(do.voice, reason=do.given["reason"], **do.common),
+        form=forms.ReasonForm,
+    ),
+    Act(
+        code="reopen",
+        action="reopen",
+        word=_("다시 열기"),
+        icon="refresh",
+        button=_("다시 열기"),
+        done=_("의견을 다시 열었습니다."),
+        run=lambda do: services.voice_reopen(do.voice, reason=do.given["reason"], **do.common),
+        form=forms.ReasonForm,
+    ),
+)
+
+
+def form_of(act: Act, voice: Any, data: Any = None) -> forms.ActForm:
+    """The act's form, knowing the case and the version that is on the screen."""
+    more: dict[str, Any] = {}
+    if act.form is forms.ExtendForm:
+        more["reasons"] = [(one.code, _reason_word(one)) for one in EXTENSION_REASONS.values()]
+    if act.form is forms.ReclassifyForm:
+        more["categories"] = [(one.code, one.label_ko) for one in category_list()]
+    initial = {"version": voice.version}
+    if act.form is forms.AssignForm:
+        initial |= {
+            "department": voice.department.code if voice.department else "",
+            "officer": str(voice.officer_id or ""),
+        }
+    if act.form is forms.ReclassifyForm:
+        initial["category"] = voice.category_code
+    return act.form(data, initial=initial, auto_id=f"{act.code}-%s", **more)
+
+
+def _reason_word(reason: Any) -> str:
+    return f"{reason.label_ko} ({reason.article})"
+
+
+def page_of(act: Act) -> Callable[..., HttpResponseBase]:
+    """The page (and dialog) of one act."""
+
+    @require_http_methods(["GET", "POST"])
+    @official_page(act.right)
+    def page(request: StaffRequest, ref: str) -> HttpResponseBase:
+        voice = find_voice(ref, official=request.official)
+        form = form_of(act, voice, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                perform(act.run, request, voice, form.cleaned_data)
+            except VoiceChangedMeanwhile:
+                return conflict_page(request, ref)
+            except DomainError as error:
+                form.add_error(None, error.message)
+            else:
+                messages.success(request, act.done)
+                return back_to_case(request, ref)
+        return _show_form(request, act, voice, form)
+
+    page.any_of = (act.right,)  # type: ignore[attr-defined]
+    return page
+
+
+def perform(
+    run: Callable[[Doing], Any], request: StaffRequest, voice: Any, given: dict[str, Any]
+) -> None:
+    """Do it unless somebody was faster; doing it all the same leaves the reason in the audit."""
+    seen, reason, now = given.get("version"), given.get("overwrite_reason"), timezone.now()
+    if seen is not None and seen != voice.version:
+        raise VoiceChangedMeanwhile(
+            "쓰시는 동안 다른 사람이 이 의견을 바꾸었습니다.", ref=voice.ref
+        )
+    with transaction.atomic():
+        if reason:
+            audit_append(
+                "voice.overwritten",
+                actor=actor_of(request),
+                subject_kind="voice",
+                subject_id=voice.id,
+                now=now,
+                reason=reason,
+            )
+        run(Doing(voice, request.official, now, seen, given))
+
+
+def actor_of(request: StaffRequest) -> Actor:
+    """Who acts, for the audit."""
+    origin = request.META.get("REMOTE_ADDR", "")
+    return Actor(id=request.official.id, name=request.official.name, origin=origin)
+
+
+def back_to_case(request: StaffRequest, ref: str) -> HttpResponseBase:
+    """See the case as it is now; htmx follows and gets its fragment."""
+    return HttpResponseRedirect(ListQuery.of(request.GET).case_url(ref), status=303)
+
+
+def act_url(act: Act, ref: str, query: ListQuery) -> str:
+    return f"{reverse(f'staff_voice_{act.code}', args=[ref])}?{query.encoded()}"
+
+
+def _show_form(
+    request: StaffRequest, act: Act, voice: Any, form: forms.ActForm
+) -> HttpResponseBase:
+    query = ListQuery.of(request.GET)
+    url = act_url(act, voice.ref, query)
+    context = {
+        "act": {"word": act.word, "lead": act.lead, "button": act.button, "url": url},
+        "form": form,
+        "case_ref": voice.ref,
+        "case_title": voice.title,
+        "case_url": query.case_url(voice.ref),
+        "preview_url": url.replace("?", "/preview?", 1) if act.preview else "",
+        "preview_word": act.preview_word,
+    }
+    return show(request, "staff/act.html", context, status=422 if form.errors else 200)
+
+
+def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
+    """What the citizen would get, before anything is done."""
+
+    @require_http_methods(["POST"])
+    @official_page(act.right)
+    def page(request: StaffRequest, ref: str) -> HttpResponseBase:
+        voice = find_voice(ref, official=request.official)
+        form = form_of(act, voice, request.POST)
+        context: dict[str, Any] = {}
+        if act.preview is None or not form.is_valid():
+            context["problem"] = _("미리보려면 모두 채워 주세요.")
+        else:
+            try:
+                context["preview"] = act.preview(voice, request.official, form.cleaned_data)
+            except DomainError as error:
+                context["problem"] = error.message
+        return show(
+            request, "staff/preview.html", context, status=422 if "problem" in context else 200
+        )
+
+    page.any_of = (act.right,)  # type: ignore[attr-defined]
+    return page
+
+
+PAGES = {act.code: page_of(act) for act in ACTS}
+PREVIEWS = {act.code: preview_of(act) for act in ACTS if act.preview}

@@ -1,0 +1,94 @@
+"""S3 `/staff/voices/<ref>`: one case: what was said, what is due, what may be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from core_crm.customers.selectors import citizen_counts, timeline_of
+from core_crm.staff.types import Right
+from core_crm.voices.selectors import clock_of, presence_of, thread_of
+from sodam.staff import case_words, composing, present
+from sodam.staff.access import VIEWERS, StaffRequest, is_partial, official_page, show
+from sodam.staff.case_acts import offered
+from sodam.staff.inbox import list_context
+from sodam.staff.labels import CLASSES, state_sign
+from sodam.staff.list_query import ListQuery
+from sodam.staff.lookup import find_voice
+
+TIMELINE_LINES = 4
+
+
+@require_GET
+@official_page(*VIEWERS)
+def case_page(request: StaffRequest, ref: str) -> HttpResponseBase:
+    """The case beside its list; alone as a fragment."""
+    return case_response(request, find_voice(ref, official=request.official))
+
+
+def case_response(
+    request: StaffRequest,
+    voice: Any,
+    *,
+    is_open: bool = False,
+    unmask_error: str = "",
+    status: int = 200,
+) -> HttpResponseBase:
+    """Show a case, its contact open when a reason was given."""
+    query, now = ListQuery.of(request.GET), timezone.now()
+    context: dict[str, Any] = {
+        "case": case_view(request, voice, query=query, now=now, is_open=is_open),
+        "flash": " ".join(str(message) for message in get_messages(request)),
+        "unmask_error": unmask_error,
+        "list_url": query.list_url(),
+    }
+    if is_partial(request):
+        return show(request, "staff/case.html", context, status=status)
+    beside = list_context(request, query=query, now=now, open_ref=voice.ref)
+    return show(request, "staff/inbox.html", beside | context, status=status)
+
+
+def case_view(
+    request: StaffRequest, voice: Any, *, query: ListQuery, now: datetime, is_open: bool = False
+) -> dict[str, Any]:
+    """All that the templates of a case show."""
+    official = request.official
+    contact = present.contact(voice.citizen, is_open=is_open)
+    acts = offered(voice, official, query=query)
+    others = [one for one in presence_of(voice, now=now) if one.official_id != official.id]
+    wanted = request.GET.get("compose", "")
+    return {
+        "ref": voice.ref,
+        "title": voice.title,
+        "url": query.case_url(voice.ref),
+        "version": voice.version,
+        "sign": state_sign(voice.phase, outcome=voice.outcome, word=voice.status),
+        "class_label": CLASSES.get(voice.petition_class, voice.petition_class),
+        "clock": present.clock(clock_of(voice, now=now)),
+        "due_text": case_words.due_text(voice),
+        "owner": case_words.owner(voice),
+        "presence": present.presence(others),
+        "thread": _thread(voice, contact.name),
+        "contact": contact,
+        "can_unmask": official.has(Right.CUSTOMER_UNMASK),
+        "counts": case_words.counts(citizen_counts(voice.citizen)),
+        "timeline": case_words.timeline(timeline_of(voice.citizen, limit=TIMELINE_LINES)),
+        "facts": case_words.facts(voice),
+        "steps": case_words.steps(voice.due_steps),
+        "adjustments": case_words.adjustments(voice),
+        "history": case_words.history(voice),
+        "first_acts": acts.first,
+        "more_acts": acts.more,
+        **composing.composer(voice, official, acts=acts, query=query, wanted=wanted),
+    }
+
+
+def _thread(voice: Any, citizen: str) -> list[present.EntryView]:
+    return [
+        present.entry(item, citizen=citizen, channel=voice.channel) for item in thread_of(voice)
+    ]

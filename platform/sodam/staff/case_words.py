@@ -1,0 +1,163 @@
+"""A case's facts as sentences and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core_crm.customers.types import CitizenCounts
+from sodam.staff.labels import CHANNELS, CLASSES, UNITS, state_sign
+from sodam.ui import words
+
+COUNTED = {
+    "voice": gettext_lazy("의견"),
+    "call": gettext_lazy("통화"),
+    "message": gettext_lazy("문자"),
+    "survey": gettext_lazy("설문"),
+}
+ACTION_WORDS: dict[str, str] = {
+    "register": "접수",
+    "sort": "분류",
+    "assign": "담당자 지정",
+    "start": "처리 시작",
+    "request_supplement": "보완 요청",
+    "receive_supplement": "보완 받음",
+    "extend": "처리기간 연장",
+    "inspect": "현장 조사",
+    "reclassify": "분류 바꿈",
+    "answer": "답변",
+    "close": "종결",
+    "close_unable": "불가로 종결",
+    "withdraw": "취하",
+    "transfer": "이첩",
+    "reopen": "다시 엶",
+}
+
+
+def due_text(voice: Any) -> str:
+    """`11. 24.(화) 18:00까지 · 고충민원 7일`."""
+    due = words.short_date_time(timezone.localtime(voice.due_at))
+    return _("%(due)s까지 · 처리기간 %(period)s") % {"due": due, "period": period(voice)}
+
+
+def period(item: Any) -> str:
+    """A processing period in words."""
+    if item.period_unit == "immediately":
+        return str(UNITS["immediately"])
+    return f"{item.period_amount}{UNITS[item.period_unit]}"
+
+
+def owner(voice: Any) -> str:
+    """Department and person, or that there is none yet."""
+    department = voice.department.name_ko if voice.department else _("부서 없음")
+    return f"{department} {voice.officer.name if voice.officer else _('담당 없음')}"
+
+
+def facts(voice: Any) -> list[dict[str, Any]]:
+    """What was handed in, and how."""
+    known = {
+        _("접수"): words.short_date_time(timezone.localtime(voice.received_at)),
+        _("경로"): CHANNELS.get(voice.channel, voice.channel),
+        _("분류"): voice.category.label_ko if voice.category else "",
+        _("민원 사무"): voice.service.title_ko if voice.service else "",
+        _("근거"): voice.service.legal_basis if voice.service else "",
+        _("종류"): _kind(voice),
+        _("장소"): voice.location,
+        _("공개"): _("누리집에 공개") if voice.is_public else _("비공개"),
+    }
+    return [{"word": word, "value": value} for word, value in known.items() if value]
+
+
+def _kind(voice: Any) -> str:
+    kind = str(CLASSES.get(voice.petition_class, voice.petition_class))
+    return _("%(kind)s · 복합") % {"kind": kind} if voice.is_compound else kind
+
+
+def counts(known: CitizenCounts) -> list[dict[str, Any]]:
+    """How often we met, by kind."""
+    return [
+        {"word": word, "n": known.by_kind[kind]}
+        for kind, word in COUNTED.items()
+        if known.by_kind.get(kind)
+    ]
+
+
+def timeline(entries: Iterable[Any]) -> list[dict[str, Any]]:
+    """The citizen's last meetings with the city."""
+    return [
+        {"when": words.short_date(timezone.localtime(one.at)), "text": one.summary}
+        for one in entries
+    ]
+
+
+def steps(counted: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """The lawful count, line by line, each with its article."""
+    return [
+        {
+            "when": _span(one["from"], one["to"], one["unit"]),
+            "counted": _amount(one["counted"], one["unit"]),
+            "article": one["article"],
+        }
+        for one in counted
+    ]
+
+
+def _span(start: str, end: str, unit: str) -> str:
+    begin, finish = (timezone.localtime(datetime.fromisoformat(at)) for at in (start, end))
+    if unit == "hours":
+        if begin.date() == finish.date():
+            return f"{words.short_date_time(begin)}–{finish:%H:%M}"
+        return f"{words.short_date_time(begin)} – {words.short_date_time(finish)}"
+    if begin.date() == finish.date():
+        return words.short_date(begin)
+    return f"{words.short_date(begin)} – {words.short_date(finish)}"
+
+
+def _amount(counted: float, unit: str) -> str:
+    if not counted:
+        return _("안 셈")
+    return (
+        _("%(n)s시간") % {"n": f"{counted:g}"}
+        if unit == "hours"
+        else _("%(n)s일") % {"n": f"{counted:g}"}
+    )
+
+
+def adjustments(voice: Any) -> list[str]:
+    """What lawfully moved the due time."""
+    names = {
+        "supplement": _("보완"),
+        "inspection": _("현장 조사"),
+        "extension": _("연장"),
+        "outage": _("시스템 장애"),
+    }
+    lines = []
+    for one in voice.adjustments.order_by("starts_at"):
+        start = words.short_date(timezone.localtime(one.starts_at))
+        end = words.short_date(timezone.localtime(one.ends_at)) if one.ends_at else _("진행 중")
+        parts = (names[one.kind], f"{start} – {end}", one.reason, one.article)
+        lines.append(" · ".join(part for part in parts if part))
+    return lines
+
+
+def history(voice: Any) -> list[dict[str, Any]]:
+    """Every act, the newest first."""
+    return [_act(one) for one in voice.transitions.select_related("by__user").order_by("-version")]
+
+
+def _act(one: Any) -> dict[str, Any]:
+    word = _(ACTION_WORDS[one.action]) if one.action in ACTION_WORDS else one.action
+    changed = one.from_status != one.to_status
+    parts = [
+        word,
+        f"→ {state_sign(one.to_status).word}" if changed and one.from_status else "",
+        one.by.name if one.by else "",
+        one.comment,
+    ]
+    text = " · ".join(part for part in parts if part)
+    return {"at": one.at, "when": words.short_date_time(timezone.localtime(one.at)), "text": text}

@@ -1,0 +1,181 @@
+"""Rows and cases as pages show them: words, dates and masks; no query of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core_crm.common.personal_data import mask_email, mask_name, mask_phone, show_phone
+from core_crm.voices.types import ClockFacts, Presence, ThreadItem, VoiceRow
+from sodam.staff.labels import CHANNELS, DELIVERIES, Sign, state_sign
+from sodam.staff.list_query import ListQuery
+from sodam.ui import words
+
+ENTRY_STYLES = {
+    "citizen": "",
+    "supplement_reply": "",
+    "answer": "us",
+    "supplement_request": "us",
+    "notice": "us",
+    "note": "note",
+    "system": "sys",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """What the clock pill draws."""
+
+    seconds_left: float
+    used_ratio: float
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One line of a list."""
+
+    id: UUID
+    ref: str
+    title: str
+    url: str
+    sign: Sign
+    channel: Any
+    citizen: str
+    received: str
+    owner: str
+    clock: ClockView
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One piece of the conversation."""
+
+    css: str
+    who: str
+    what: str
+    at: datetime
+    when: str
+    body: str
+    delivery: dict[str, Any] | None
+    files: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How to reach the citizen, masked unless it was opened with a reason."""
+
+    name: str
+    letter: str
+    lines: list[str]
+    is_open: bool
+
+
+def row(voice: VoiceRow, *, query: ListQuery, now: datetime) -> RowView:
+    """A list's line; new and unopened ones are bold."""
+    return RowView(
+        id=voice.id,
+        ref=voice.ref,
+        title=voice.title,
+        url=query.case_url(voice.ref),
+        sign=state_sign(voice.phase, outcome=voice.outcome, word=voice.status_label),
+        channel=CHANNELS.get(voice.channel, voice.channel),
+        citizen=voice.citizen_name or _("이름 없음"),
+        received=moment(voice.received_at, now=now),
+        owner=voice.officer_name or _("담당 없음"),
+        clock=clock(voice.clock),
+        is_unread=voice.phase in {"received", "sorting", "assigned", "reopened"},
+    )
+
+
+def clock(facts: ClockFacts) -> ClockView:
+    """The pill of a voice."""
+    state = facts.tone if facts.tone in {"paused", "done"} else "running"
+    return ClockView(facts.left_seconds, facts.used_ratio, state)
+
+
+def moment(at: datetime, *, now: datetime) -> str:
+    """`13:58` today, `어제 17:20`, `11. 16.(월)` before."""
+    local, today = timezone.localtime(at), timezone.localdate(now)
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    if local.date() == today - timedelta(days=1):
+        return _("어제 %(time)s") % {"time": f"{local:%H:%M}"}
+    return words.short_date(local)
+
+
+def entry(item: ThreadItem, *, citizen: str, channel: str) -> EntryView:
+    """A message, note or notice, with who wrote it and how it travelled."""
+    is_citizen = item.kind in {"citizen", "supplement_reply"}
+    return EntryView(
+        css=ENTRY_STYLES.get(item.kind, "sys"),
+        who=citizen if is_citizen else item.author_name or _("소담"),
+        what=_entry_what(item, channel),
+        at=item.at,
+        when=words.short_date_time(timezone.localtime(item.at)),
+        body=item.body,
+        delivery=_delivery(item),
+    )
+
+
+def _entry_what(item: ThreadItem, channel: str) -> str:
+    names = {
+        "citizen": _("시민 · %(channel)s") % {"channel": CHANNELS.get(channel, channel)},
+        "supplement_reply": _("시민 · 보완"),
+        "answer": _("시민에게 답변"),
+        "supplement_request": _("시민에게 보완 요청"),
+        "notice": _("시민에게 알림"),
+        "note": _("내부 메모"),
+    }
+    return " · ".join(part for part in (names.get(item.kind, ""), item.author_department) if part)
+
+
+def _delivery(item: ThreadItem) -> dict[str, Any] | None:
+    sign = DELIVERIES.get(item.message_state)
+    if sign is None:
+        return None
+    road = CHANNELS.get(item.message_channel, item.message_channel)
+    return {"icon": sign.icon, "text": f"{road} · {sign.word}"}
+
+
+def contact(citizen: Any, *, is_open: bool) -> ContactView:
+    """Name, phone and address; masked by default (UX gate G10)."""
+    if citizen is None or citizen.is_anonymous:
+        return ContactView(_("이름 없음"), "-", [_("연락처 없음")], is_open=True)
+    phone, email = citizen.phone, citizen.email
+    shown = [show_phone(phone), email] if is_open else [mask_phone(phone), mask_email(email)]
+    return ContactView(
+        name=citizen.name if is_open else mask_name(citizen.name),
+        letter=citizen.name[:1] or "-",
+        lines=[line for line, known in zip(shown, (phone, email), strict=True) if known],
+        is_open=is_open,
+    )
+
+
+def presence(others: list[Presence]) -> dict[str, Any]:
+    """Who else is here, as one sentence; writing weighs more than looking."""
+    writers = [one for one in others if one.is_writing]
+    if writers:
+        text = _("%(name)s 님이 답변을 쓰고 있습니다") % {"name": _names(writers)}
+    elif others:
+        text = _("%(name)s 님이 함께 보고 있습니다") % {"name": _names(others)}
+    else:
+        text = ""
+    return {
+        "text": text,
+        "is_writing": bool(writers),
+        "letter": others[0].name[:1] if others else "",
+    }
+
+
+def _names(people: list[Presence]) -> str:
+    first, *more = people
+    if not more:
+        return first.name
+    return _("%(name)s 외 %(count)d명") % {"name": first.name, "count": len(more)}

@@ -1,0 +1,52 @@
+"""Showing a citizen's contact in full: a reason is asked, and an audit entry is written."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core_crm.audit.services import audit_append
+from core_crm.staff.types import Right
+from sodam.staff import present
+from sodam.staff.access import StaffRequest, is_partial, official_page, show
+from sodam.staff.acts import actor_of
+from sodam.staff.case import case_response
+from sodam.staff.lookup import find_voice
+
+SHORTEST_REASON = 5
+
+
+@require_POST
+@official_page(Right.CUSTOMER_UNMASK)
+def unmask(request: StaffRequest, ref: str) -> HttpResponseBase:
+    """The contact in full, once."""
+    voice = find_voice(ref, official=request.official)
+    reason = request.POST.get("reason", "").strip()[:200]
+    if len(reason) < SHORTEST_REASON:
+        return _shown(
+            request, voice, is_open=False, error=_("다섯 글자 이상으로 이유를 써 주세요.")
+        )
+    with transaction.atomic():
+        audit_append(
+            "customer.unmasked",
+            actor=actor_of(request),
+            subject_kind="citizen",
+            subject_id=voice.citizen_id,
+            now=timezone.now(),
+            facts={"ref": voice.ref},
+            reason=reason,
+        )
+    return _shown(request, voice, is_open=True, error="")
+
+
+def _shown(request: StaffRequest, voice: object, *, is_open: bool, error: str) -> HttpResponseBase:
+    status = 422 if error else 200
+    if not is_partial(request):
+        return case_response(request, voice, is_open=is_open, unmask_error=error, status=status)
+    contact = present.contact(voice.citizen, is_open=is_open)  # type: ignore[attr-defined]
+    case = {"ref": voice.ref, "contact": contact, "can_unmask": True}  # type: ignore[attr-defined]
+    context = {"case": case, "unmask_error": error}
+    return show(request, "staff/parts/contact.html", context, status=status)

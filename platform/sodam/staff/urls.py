@@ -1,0 +1,68 @@
+"""Addresses below /staff/."""
+
+from allauth.account.views import account_inactive, login, logout, reauthenticate
+from allauth.socialaccount.views import login_cancelled, login_error
+from django.urls import include, path
+
+from sodam.staff import (
+    acts,
+    answering,
+    bulk,
+    case,
+    composer,
+    home,
+    inbox,
+    profile,
+    pulse,
+    register,
+    saved,
+    scores,
+    session,
+    unmask,
+)
+
+CASE = "voices/<str:ref>"
+
+urlpatterns = [
+    path("", home.home, name="staff_home"),
+    path("voices", inbox.inbox_page, name="staff_voices"),
+    path("voices/new", register.register_page, name="staff_register"),
+    path("voices/new/due", register.due_fragment, name="staff_register_due"),
+    path("voices/pulse", pulse.pulse, name="staff_pulse"),
+    path("voices/bulk/assign", bulk.assign, name="staff_bulk_assign"),
+    path("voices/views/new", saved.save, name="staff_view_save"),
+    path("voices/views/<uuid:view_id>/delete", saved.delete, name="staff_view_delete"),
+    path(CASE, case.case_page, name="staff_voice"),
+    path(f"{CASE}/answer/check", answering.check, name="staff_voice_answer_check"),
+    path(f"{CASE}/answer", answering.answer, name="staff_voice_answer"),
+    path(
+        f"{CASE}/supplement/check", answering.check_supplement, name="staff_voice_supplement_check"
+    ),
+    path(f"{CASE}/supplement", answering.supplement, name="staff_voice_supplement"),
+    path(f"{CASE}/note", composer.note, name="staff_voice_note"),
+    path(f"{CASE}/draft/<str:kind>", composer.draft, name="staff_voice_draft"),
+    path(f"{CASE}/presence", pulse.presence, name="staff_voice_presence"),
+    path(f"{CASE}/unmask", unmask.unmask, name="staff_voice_unmask"),
+    *[
+        path(f"{CASE}/{code}", page, name=f"staff_voice_{code}")
+        for code, page in acts.PAGES.items()
+    ],
+    *[
+        path(f"{CASE}/{code}/preview", page, name=f"staff_voice_{code}_preview")
+        for code, page in acts.PREVIEWS.items()
+    ],
+    path("scores", scores.scores_page, name="staff_scores"),
+    path("me", profile.profile_page, name="staff_me"),
+    path("me/sign-out-elsewhere", profile.sign_out_elsewhere, name="staff_sign_out_elsewhere"),
+    path("keys", profile.keys_page, name="staff_keys"),
+    path("session", session.left, name="staff_session"),
+    path("session/extend", session.extend, name="staff_session_extend"),
+    path("login", login, name="account_login"),
+    path("logout", logout, name="account_logout"),
+    path("inactive", account_inactive, name="account_inactive"),
+    path("reauthenticate", reauthenticate, name="account_reauthenticate"),
+    path("sso/cancelled", login_cancelled, name="socialaccount_login_cancelled"),
+    path("sso/error", login_error, name="socialaccount_login_error"),
+    path("sso/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("mfa/", include("allauth.mfa.urls")),
+]
