@@ -1,0 +1,26 @@
+"""The workflow interpreter: states and steps are a document; rooms above ask it and then act."""
+
+from core_crm.workflows.cities import city_workflow
+from core_crm.workflows.errors import (
+    CommentRequired,
+    TransitionNotAllowed,
+    UnknownState,
+    WorkflowInvalid,
+)
+from core_crm.workflows.interpreter import Fired, RequestedAction, Transition, Workflow
+from core_crm.workflows.types import Category, StandardState, WorkflowDefinition
+
+__all__ = [
+    "Category",
+    "CommentRequired",
+    "Fired",
+    "RequestedAction",
+    "StandardState",
+    "Transition",
+    "TransitionNotAllowed",
+    "UnknownState",
+    "Workflow",
+    "WorkflowDefinition",
+    "WorkflowInvalid",
+    "city_workflow",
+]
