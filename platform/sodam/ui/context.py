@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 
 CONTRAST_COOKIE, SIZE_COOKIE = "sodam_contrast", "sodam_size"
 SIZES = ("normal", "large", "largest")
+KIND_OF_CITY = re.compile(r"(특별|광역|특별자치|통합특별)(시|도)$|도$")
 CITY_PHONE = "120"  # the civic call number that every metropolitan government answers
 
 
@@ -56,3 +58,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         english_url=translate_url(request.get_full_path(), "en"),
     )
     return {"ui": ui, "city": city}
+
+
+def short_name(request: HttpRequest) -> str:
+    """`부산` of `부산광역시`: what people call their city; English as it is."""
+    city = getattr(request, "city", None)
+    if city is None:
+        return ""
+    if (get_language() or "ko").startswith("en"):
+        return str(city.name_en)
+    return KIND_OF_CITY.sub("", str(city.name_ko)) or str(city.name_ko)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm, BoundField
 
-CONTROL_OPTIONS = ("rows", "placeholder", "autocomplete", "inputmode", "accept", "type")
+CONTROL_OPTIONS = ("rows", "placeholder", "autocomplete", "inputmode", "accept")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,10 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("htmx:before:request", ({ target }) => {
-  const form = target.closest?.("form");
-  if (form) begin(form);
+  if (target instanceof HTMLFormElement) begin(target);
 });
 document.addEventListener("htmx:finally:request", ({ target }) => {
-  const form = target.closest?.("form");
-  if (form) end(form);
+  if (target instanceof HTMLFormElement) end(target);
 });
 document.addEventListener("htmx:error", () => announce(sentence("failed")));
 

@@ -1,0 +1,30 @@
+"""How often one address may try within a minute. Keys hold a digest, never the address."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tenants.errors import DomainError
+from tenants.isolation.keys import city_cache
+
+WINDOW_SECONDS = 60
+
+
+class TooManyTries(DomainError):
+    """More tries in a minute than a person needs."""
+
+    code = "citizen.too_many_tries"
+    http_status = 429
+
+
+def count_try(request: HttpRequest, name: str, *, per_minute: int) -> None:
+    """Count one try of this address. Raises TooManyTries beyond `per_minute`."""
+    address = request.META.get("REMOTE_ADDR", "")
+    key = f"tries:{name}:{sha256(address.encode()).hexdigest()[:16]}"
+    cache = city_cache()
+    cache.add(key, 0, timeout=WINDOW_SECONDS)
+    if cache.incr(key) > per_minute:
+        raise TooManyTries(_("짧은 동안에 너무 여러 번 시도했습니다. 1분 뒤에 다시 해 주세요."))
