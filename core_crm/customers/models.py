@@ -11,6 +11,7 @@ from core_crm.customers.types import ContactChannel
 from tenants.isolation.objects import CityModel
 
 CHANNELS = [channel.value for channel in ContactChannel]
+E164_PATTERN = r"^\+[1-9][0-9]{6,14}$"
 
 
 class Citizen(CityModel):
@@ -36,7 +37,7 @@ class Citizen(CityModel):
                 name="citizen_reachable_or_anonymous",
             ),
             models.CheckConstraint(
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                condition=Q(phone="") | Q(phone__regex=E164_PATTERN),
                 name="citizen_phone_is_e164",
             ),
             models.CheckConstraint(

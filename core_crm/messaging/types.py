@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Channel(StrEnum):
@@ -66,6 +66,9 @@ class TemplateText(BaseModel):
     subject: str = ""
     email: str = ""
     sms: str = ""
+    sms_shortens: str = Field(
+        default="", description="The value cut short when a text message would become too long."
+    )
 
 
 class MessageTemplate(BaseModel):
@@ -84,6 +87,7 @@ class Rendered:
 
     subject: str
     body: str
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ class SavedView(CityModel):
     )
     screen = models.CharField("화면", max_length=40)
     name = models.CharField("이름", max_length=60)
-    query = models.JSONField("조건", default=dict)
+    query = models.JSONField("조건", default=dict, blank=True)
     is_shared = models.BooleanField("함께 보기", default=False)
 
     class Meta:

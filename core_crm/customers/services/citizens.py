@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 
@@ -11,8 +12,10 @@ from django.db import IntegrityError, transaction
 
 from core_crm.common.personal_data import normalise_phone
 from core_crm.customers.errors import ContactNotReadable
-from core_crm.customers.models import Citizen
+from core_crm.customers.models import E164_PATTERN, Citizen
 from core_crm.customers.types import ContactChannel
+
+E164 = re.compile(E164_PATTERN)
 
 
 @transaction.atomic
@@ -94,7 +97,13 @@ def _name(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    return normalise_phone(text) if text.strip() else ""
+    """E.164; Raises ContactNotReadable for what no carrier could reach."""
+    if not text.strip():
+        return ""
+    phone = normalise_phone(text)
+    if not E164.fullmatch(phone):
+        raise ContactNotReadable("전화번호를 다시 확인해 주세요.", field="phone")
+    return phone
 
 
 def _email(text: str) -> str:

@@ -30,7 +30,7 @@ def accept(message: OutgoingMessage, receipt: Receipt, *, now: datetime) -> bool
 def fail(message: OutgoingMessage, *, reason: str) -> None:
     """No attempt will be made again; staff see why."""
     _mark(message, state=MessageState.FAILED, error=reason[:300])
-    log.error("message_failed", extra={"message": str(message.id), "reason": reason})
+    log.error("message_failed", extra={"message_id": str(message.id), "reason": reason})
 
 
 def retry_later(message: OutgoingMessage, *, reason: str, now: datetime) -> None:
@@ -53,7 +53,7 @@ def send_again(message: OutgoingMessage, *, reason: str, now: datetime) -> None:
 def note_unclear(message: OutgoingMessage, *, reason: str) -> None:
     """Leave the message in `sending`: it may have left, and settling will ask."""
     _mark(message, state=MessageState.SENDING, error=reason[:300])
-    log.warning("message_unclear", extra={"message": str(message.id), "reason": reason})
+    log.warning("message_unclear", extra={"message_id": str(message.id), "reason": reason})
 
 
 def _mark(message: OutgoingMessage, **values: Any) -> bool:

@@ -10,6 +10,7 @@ from core_crm.messaging.types import SmsKind, SmsMeasure
 SMS_LIMIT_BYTES = 90
 LMS_LIMIT_BYTES = 2000
 MISSING_GLYPH = "□"
+ELLIPSIS = "…"
 TYPOGRAPHY = str.maketrans(
     {
         "\u00a0": " ",
@@ -40,6 +41,15 @@ def sms_unencodable(text: str) -> tuple[str, ...]:
 def sms_bytes(text: str) -> int:
     """Length in CP949 bytes: a Hangul syllable is 2, a Latin letter 1."""
     return len(sms_safe(text).encode("cp949"))
+
+
+def sms_cut(text: str, limit_bytes: int) -> str:
+    """The text, ended with … where it would pass the limit."""
+    safe = sms_safe(text)
+    if sms_bytes(safe) <= limit_bytes:
+        return safe
+    room = safe.encode("cp949")[: max(0, limit_bytes - sms_bytes(ELLIPSIS))]
+    return room.decode("cp949", errors="ignore").rstrip() + ELLIPSIS
 
 
 def sms_kind(text: str) -> SmsKind:

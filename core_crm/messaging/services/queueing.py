@@ -16,7 +16,7 @@ from core_crm.messaging.errors import RecipientNotReachable
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services.measuring import sms_bytes, sms_kind, sms_safe
 from core_crm.messaging.services.rendering import render
-from core_crm.messaging.types import Channel, Lane, Purpose, Recipient, Rendered
+from core_crm.messaging.types import Channel, Lane, Recipient, Rendered
 from tenants.isolation.jobs import job_named
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -30,15 +30,16 @@ def message_queue(
     context: Mapping[str, Any],
     about: tuple[str, UUID],
     dedup_key: str,
-    purpose: str = Purpose.SERVICE_INFO,
+    purpose: str = "",
     lane: str = Lane.TRANSACTIONAL,
     now: datetime,
     not_before: datetime | None = None,
 ) -> OutgoingMessage:
     """Write a message; it leaves after the caller's transaction has committed, and only then.
 
-    The same `dedup_key` again returns the message written first, whatever its text was. Raises
-    PlaceholderMissing, TemplateLacksChannel, RecipientNotReachable, MessageTooLong.
+    The same `dedup_key` again returns the message written first, whatever its text was. The purpose
+    is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
+    RecipientNotReachable, MessageTooLong.
     """
     written = OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
     if written is not None:
@@ -53,7 +54,7 @@ def message_queue(
     message = _message(recipient, text)
     message.template, message.dedup_key = template, dedup_key
     message.about_kind, message.about_id = about
-    message.purpose, message.lane = purpose, lane
+    message.purpose, message.lane = purpose or text.purpose, lane
     message.created_at, message.not_before = now, not_before or now
     message.full_clean(validate_unique=False, validate_constraints=False)
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from core_crm.extension_points import document
 from core_crm.messaging.errors import PlaceholderMissing, TemplateLacksChannel
+from core_crm.messaging.services.measuring import LMS_LIMIT_BYTES, sms_bytes, sms_cut
 from core_crm.messaging.types import Channel, MessageTemplate, Rendered
 
 PLACEHOLDER = re.compile(r"\(\(\s*(\w+)\s*\)\)")
@@ -19,15 +20,29 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
 
     Raises PlaceholderMissing naming every value that was not given, and TemplateLacksChannel.
     """
-    texts = MessageTemplate.model_validate(dict(document("template", template).body))
-    chosen = texts.texts.get(language) or texts.texts[STANDARD_LANGUAGE]
-    subject, body = ("", chosen.sms) if channel == Channel.SMS else (chosen.subject, chosen.email)
+    wording = MessageTemplate.model_validate(dict(document("template", template).body))
+    text = wording.texts.get(language) or wording.texts[STANDARD_LANGUAGE]
+    subject, body = ("", text.sms) if channel == Channel.SMS else (text.subject, text.email)
     if not body:
         raise TemplateLacksChannel(
             "이 양식에는 해당 수단의 글이 없습니다.", template=template, channel=channel
         )
     _require(subject + body, context, template=template)
-    return Rendered(subject=_one_line(_fill(subject, context)), body=_fill(body, context).strip())
+    if channel == Channel.SMS and text.sms_shortens:
+        context = _shortened(body, context, name=text.sms_shortens)
+    return Rendered(
+        subject=_one_line(_fill(subject, context)),
+        body=_fill(body, context).strip(),
+        purpose=wording.purpose,
+    )
+
+
+def _shortened(body: str, context: Mapping[str, Any], *, name: str) -> Mapping[str, Any]:
+    """The context with one value cut so that the text message fits; the link leads to the whole."""
+    if sms_bytes(_fill(body, context)) <= LMS_LIMIT_BYTES:
+        return context
+    others_bytes = sms_bytes(_fill(body, {**context, name: ""}))
+    return {**context, name: sms_cut(str(context[name]), LMS_LIMIT_BYTES - others_bytes)}
 
 
 def placeholders_of(text: str) -> tuple[str, ...]:

@@ -98,7 +98,9 @@ def _send(message: OutgoingMessage, clock: RunningClock) -> bool:
     except GatewayUnclear as unclear:
         note_unclear(message, reason=unclear.message)
     except Exception:
-        log.exception("gateway_broke", extra={"gateway": gateway.name, "message": str(message.id)})
+        log.exception(
+            "gateway_broke", extra={"gateway": gateway.name, "message_id": str(message.id)}
+        )
         note_unclear(message, reason="발송 통로에 문제가 생겼습니다.")
     else:
         return accept(message, receipt, now=clock.now())

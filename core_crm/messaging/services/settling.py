@@ -62,5 +62,5 @@ def _settle_blindly(message: OutgoingMessage, *, now: datetime) -> None:
     if message.purpose == Purpose.PROMOTION:
         fail(message, reason="보냈는지 확인할 수 없어 다시 보내지 않았습니다.")
         return
-    log.warning("message_sent_again_unsure", extra={"message": str(message.id)})
+    log.warning("message_sent_again_unsure", extra={"message_id": str(message.id)})
     retry_later(message, reason="보냈는지 확인할 수 없어 다시 보냅니다.", now=now)

@@ -61,12 +61,12 @@ class OwnTemplates:
 
 @contextmanager
 def own_templates() -> Iterator[None]:
-    source = OwnTemplates()
-    documents.bind(lambda: source)
+    """The standard model is the templates above."""
+    shipped, documents.standard = documents.standard, OwnTemplates()
     try:
         yield
     finally:
-        documents.unbind()
+        documents.standard = shipped
 
 
 def queued(

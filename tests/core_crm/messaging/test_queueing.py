@@ -38,7 +38,7 @@ def queue(recipient: Recipient, **changes: Any) -> OutgoingMessage:
 def test_a_text_message_is_filled_in_measured_and_waits(busan: ServedCity) -> None:
     message = queue(Recipient("sms", PHONE))
     assert message.body == "[부산광역시] BS-2611-7K4M-3 답변드렸습니다."
-    assert (message.subject, message.byte_count, message.parts) == ("", 42, 1)
+    assert (message.subject, message.byte_count, message.parts) == ("", 43, 1)
     assert (message.state, message.attempts) == (MessageState.QUEUED, 0)
     assert list(messages_about(*ABOUT)) == [message]
 

@@ -54,7 +54,7 @@ class SmtpGateway:
         except (OSError, smtplib.SMTPException) as broken:
             raise _unavailable(broken) from broken
         try:
-            self._announce(server, outgoing.address)
+            self._announce(server, _ascii(outgoing.address))
             self._hand_over(server, content)
         finally:
             server.close()
@@ -71,7 +71,7 @@ class SmtpGateway:
         """The letter: plain text, from the city, marked as written by a machine (RFC 3834)."""
         letter = EmailMessage(policy=SMTP)
         letter["From"] = Address(display_name=current_city().name_ko, addr_spec=self.sender)
-        letter["To"] = Address(addr_spec=outgoing.address)
+        letter["To"] = Address(addr_spec=_ascii(outgoing.address))
         letter["Subject"] = outgoing.subject
         letter["Date"] = outgoing.written_at
         letter["Message-ID"] = self.message_id(outgoing)
@@ -119,6 +119,15 @@ class SmtpGateway:
         except (OSError, smtplib.SMTPException) as broken:
             raise GatewayUnclear("전자우편 서버가 받았는지 알 수 없습니다.") from broken
         _require(reply, below=300)
+
+
+def _ascii(address: str) -> str:
+    """The address with an international domain as mail servers know it (IDNA)."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError as wrong:
+        raise GatewayRefused("전자우편 주소의 도메인을 읽을 수 없습니다.") from wrong
 
 
 def _require(reply: tuple[int, bytes], *, below: int) -> None:

@@ -1,0 +1,141 @@
+"""Recognising citizens, and their history."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from core_crm.customers.errors import CitizenNotFound, ContactNotReadable
+from core_crm.customers.models import Citizen
+from core_crm.customers.selectors import (
+    citizen_counts,
+    citizen_get,
+    citizen_list_by_contact,
+    timeline_of,
+)
+from core_crm.customers.services import citizen_find_or_create, timeline_add
+from tenants.context import serving_city
+from tests.conftest import ServedCity, kst
+
+NOW = kst("2026-11-24 10:00")
+PHONE = "010-0000-1234"
+
+
+def meet(name: str = "김하늘", **contact: Any) -> Citizen:
+    return citizen_find_or_create(name=name, now=NOW, **contact)
+
+
+def test_a_new_citizen_is_kept_in_one_form(busan: ServedCity) -> None:
+    citizen = meet(" 김  하늘 ", phone=PHONE, email=" Sky@Citizen.Example ", language="en")
+    assert (citizen.name, citizen.phone) == ("김 하늘", "+821000001234")
+    assert (citizen.email, citizen.preferred_channel) == ("sky@citizen.example", "sms")
+    assert citizen_get(citizen.id) == citizen
+
+
+@pytest.mark.parametrize("phone", ["01000001234", "+82 10-0000-1234", "010.0000.1234"])
+def test_the_same_name_and_phone_is_the_same_person(busan: ServedCity, phone: str) -> None:
+    assert meet(phone=PHONE) == meet(phone=phone)
+
+
+def test_the_same_name_and_e_mail_is_the_same_person_who_now_has_a_phone_too(
+    busan: ServedCity,
+) -> None:
+    first = meet(email="sky@citizen.example")
+    assert first.preferred_channel == "email"
+    again = meet(email="SKY@citizen.example", phone=PHONE)
+    assert again == first
+    first.refresh_from_db()
+    assert first.phone == "+821000001234"
+
+
+def test_a_family_sharing_a_phone_stays_a_family(busan: ServedCity) -> None:
+    assert meet("김하늘", phone=PHONE) != meet("김바다", phone=PHONE)
+    assert citizen_list_by_contact(phone="+821000001234").count() == 2
+
+
+def test_nobody_is_recognised_by_name_alone(busan: ServedCity) -> None:
+    known = meet(phone=PHONE)
+    nameless = [meet(), meet()]
+    assert len({known.id, *(citizen.id for citizen in nameless)}) == 3
+    assert all(citizen.is_anonymous for citizen in nameless)
+    assert citizen_list_by_contact().count() == 0
+
+
+def test_a_contact_that_is_somebody_elses_of_the_same_name_is_not_taken_over(
+    busan: ServedCity,
+) -> None:
+    by_phone, by_email = meet(phone=PHONE), meet(email="sky@citizen.example")
+    assert meet(phone=PHONE, email="sky@citizen.example") == by_phone
+    by_phone.refresh_from_db()
+    assert by_phone.email == ""
+    assert by_email != by_phone
+
+
+@pytest.mark.parametrize(
+    ("contact", "field"),
+    [({"phone": "모름"}, "phone"), ({"phone": "12"}, "phone"), ({"email": "sky@"}, "email")],
+)
+def test_a_contact_that_cannot_be_one_is_refused(
+    busan: ServedCity, contact: dict[str, str], field: str
+) -> None:
+    with pytest.raises(ContactNotReadable) as refused:
+        meet(**contact)
+    assert refused.value.facts == {"field": field}
+
+
+def test_the_database_wants_a_contact_and_phones_in_one_form(busan: ServedCity) -> None:
+    citizen = meet(phone=PHONE)
+    for wrong in ({"phone": ""}, {"phone": PHONE}, {"language": "xx"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Citizen.objects.filter(pk=citizen.pk).update(**wrong)
+
+
+def test_two_counters_meeting_the_same_person_at_once_make_one(
+    two_cities: tuple[str, str],
+) -> None:
+    met: list[Citizen] = []
+
+    def counter() -> None:
+        with serving_city("busan"):
+            met.append(meet(phone=PHONE))
+            connection.close()
+
+    counters = [threading.Thread(target=counter) for _ in range(4)]
+    for thread in counters:
+        thread.start()
+    for thread in counters:
+        thread.join()
+    assert len({citizen.id for citizen in met}) == 1
+    assert len(met) == 4
+
+
+def test_a_citizen_nobody_knows_is_said_so(busan: ServedCity) -> None:
+    with pytest.raises(CitizenNotFound):
+        citizen_get(uuid4())
+
+
+def test_the_timeline_shows_the_newest_first_and_each_thing_once(busan: ServedCity) -> None:
+    citizen, voice = meet(phone=PHONE), ("voice", uuid4())
+    for _ in range(2):
+        timeline_add(citizen, kind="voice_received", about=voice, summary="접수", at=NOW)
+    timeline_add(
+        citizen, kind="voice_answered", about=voice, summary="답변", at=NOW + timedelta(days=1)
+    )
+    assert [entry.summary for entry in timeline_of(citizen)] == ["답변", "접수"]
+    assert len(timeline_of(citizen, limit=1)) == 1
+    counts = citizen_counts(citizen)
+    assert (counts.total, counts.by_kind) == (2, {"voice_answered": 1, "voice_received": 1})
+
+
+def test_the_other_city_knows_nobody(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        citizen = meet(phone=PHONE)
+    with serving_city("seoul"):
+        assert not citizen_list_by_contact(phone="+821000001234").exists()
+        with pytest.raises(CitizenNotFound):
+            citizen_get(citizen.id)

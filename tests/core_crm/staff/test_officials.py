@@ -1,0 +1,134 @@
+"""People, what they hold, and the views they keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+
+from core_crm.staff.errors import OfficialAlreadyInvited, RoleUnknown, SavedViewNotYours
+from core_crm.staff.models import Department, Official
+from core_crm.staff.selectors import official_list, official_of, saved_view_list
+from core_crm.staff.services import (
+    official_invite,
+    official_set_preferences,
+    register_work_holder,
+    saved_view_delete,
+    saved_view_save,
+    work,
+    work_hand_over,
+    work_held_by,
+)
+from core_crm.staff.types import HeldWork, Right
+from tests.conftest import ServedCity
+
+
+@pytest.fixture
+def road(busan: ServedCity) -> Department:
+    return Department.objects.create(code="test.road", name_ko="도로과", kind="department")
+
+
+def an_official(road: Department | None, name: str = "이지은", **changes: object) -> Official:
+    given = {"roles": ["officer"], "email": f"{uuid4().hex}@busan.example"} | changes
+    return official_invite(name=name, department=road, **given)  # type: ignore[arg-type]
+
+
+def test_an_invited_official_can_log_in_and_has_the_rights_of_the_roles(road: Department) -> None:
+    official = an_official(road, password="a long pass phrase")
+    assert official_of(official.user) == official
+    assert official.user.check_password("a long pass phrase")
+    assert official.has(Right.VOICE_HANDLE)
+    assert not official.has(Right.STAFF_MANAGE)
+    assert list(official_list(department=road)) == [official]
+
+
+def test_without_a_password_nobody_can_log_in_yet(road: Department) -> None:
+    assert not an_official(road).user.has_usable_password()
+
+
+def test_an_address_is_invited_once(road: Department) -> None:
+    an_official(road, email="lee@busan.example")
+    with pytest.raises(OfficialAlreadyInvited):
+        an_official(road, email="LEE@busan.example")
+
+
+@pytest.mark.parametrize("roles", [[], ["mayor"], ["officer", "mayor"]])
+def test_roles_come_from_the_list(road: Department, roles: list[str]) -> None:
+    with pytest.raises(RoleUnknown):
+        an_official(road, roles=roles)
+
+
+def test_the_database_knows_the_roles_too(road: Department) -> None:
+    official = an_official(road)
+    for roles in (["mayor"], []):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Official.objects.filter(pk=official.pk).update(roles=roles)
+
+
+def test_who_left_or_never_came_is_no_official(road: Department) -> None:
+    official = an_official(road)
+    official.user.is_active = False
+    official.user.save()
+    assert official_of(official.user) is None
+    assert official_of(AnonymousUser()) is None
+    assert official_of(None) is None
+    assert not official_list(department=road).exists()
+
+
+def test_preferences_are_kept(road: Department) -> None:
+    official = an_official(road)
+    official_set_preferences(official, shortcuts_enabled=False, language="en")
+    official.refresh_from_db()
+    assert (official.shortcuts_enabled, official.language) == (False, "en")
+
+
+def test_a_saved_view_is_replaced_under_its_name_and_shared_with_colleagues(
+    road: Department,
+) -> None:
+    mine, theirs = an_official(road), an_official(road, "박서준")
+    saved_view_save(owner=mine, screen="inbox", name="가로등", query={"q": "가로등"})
+    view = saved_view_save(
+        owner=mine, screen="inbox", name="가로등", query={"q": "등"}, is_shared=True
+    )
+    saved_view_save(owner=mine, screen="inbox", name="나만", query={})
+    assert [v.query for v in saved_view_list(theirs, "inbox")] == [{"q": "등"}]
+    assert [v.name for v in saved_view_list(mine, "inbox")] == ["나만", "가로등"]
+    assert not saved_view_list(mine, "scores").exists()
+    with pytest.raises(SavedViewNotYours):
+        saved_view_delete(view, by=theirs)
+    saved_view_delete(view, by=mine)
+    assert not saved_view_list(theirs, "inbox").exists()
+
+
+@dataclass
+class Cases:
+    """A room above, holding things for officials."""
+
+    held: dict[UUID, int] = field(default_factory=dict)
+    kind = "case"
+    label_ko = "맡은 일"
+
+    def held_by(self, official_id: UUID) -> int:
+        return self.held.get(official_id, 0)
+
+    def hand_over(self, from_official_id: UUID, to_official_id: UUID) -> int:
+        moved = self.held.pop(from_official_id, 0)
+        self.held[to_official_id] = self.held_by(to_official_id) + moved
+        return moved
+
+
+def test_what_an_official_holds_is_handed_over_whole(
+    road: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_holders", {})
+    mine, theirs = an_official(road), an_official(road, "박서준")
+    cases = Cases({mine.id: 3, theirs.id: 1})
+    register_work_holder(cases)
+    assert work_held_by(mine) == [HeldWork("case", "맡은 일", 3)]
+    assert work_hand_over(mine, to=theirs) == [HeldWork("case", "맡은 일", 3)]
+    assert cases.held == {theirs.id: 4}
+    with pytest.raises(ValueError, match="two people"):
+        work_hand_over(mine, to=mine)
