@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 import yaml
@@ -64,7 +63,7 @@ class Document:
 
     kind: str
     code: str
-    body: Mapping[str, Json]
+    body: dict[str, Json]  # the reader's own: changing it changes nobody else's
     digest: str
     version: str
 
@@ -111,26 +110,35 @@ class StandardDocuments:
     def get(self, kind: str, code: str) -> Document:
         if code not in self.codes(kind):
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
-        return _read(self._folder / kind / f"{code}.yaml", kind, self._version)
+        text, digest = _read(self._folder / kind / f"{code}.yaml")
+        return Document(kind, code, json.loads(text), digest, self._version)
 
     def codes(self, kind: str) -> list[str]:
         if kind not in KINDS:
             raise DocumentMissing("그런 종류의 기준 문서는 없습니다.", kind=kind)
-        return sorted(path.stem for path in (self._folder / kind).glob("*.yaml"))
+        return list(_codes(self._folder / kind))
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, kind: str, version: str) -> Document:
+def _read(path: Path) -> tuple[str, str]:
+    """The canonical JSON of a file, and its digest."""
     body = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Document(kind, path.stem, MappingProxyType(body), digest_of(body), version)
+    return canonical(body), digest_of(body)
+
+
+@lru_cache(maxsize=64)
+def _codes(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+
+
+def canonical(body: Mapping[str, Json]) -> str:
+    """A document as JSON in the one form that is hashed: sorted keys, no spaces."""
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def digest_of(body: Mapping[str, Json]) -> str:
-    """SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(
-        dict(body), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the canonical JSON, in UTF-8."""
+    return hashlib.sha256(canonical(body).encode()).hexdigest()
 
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

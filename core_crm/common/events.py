@@ -1,60 +1,67 @@
-"""What an event is, and who listens: the registry behind the door `core_crm.events`."""
+"""What a fact is, and who listens: the registry behind the door `core_crm.events`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
-from uuid import UUID
 
-JsonScalar = str | int | float | bool | None
+from pydantic import TypeAdapter
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "UUID": UUID,
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-}
+# A fact names who and what by id. What it says of a person stays in the room that holds it.
+PERSONAL = frozenset({"name", "phone", "email", "address", "title", "body", "text", "comment"})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact that happened in a city. Fields are scalars, ids and instants; no personal data."""
+    """A fact that happened in a city: ids, codes, numbers and instants; no personal data.
+
+    ::
+
+        @dataclass(frozen=True, slots=True)
+        class VoiceClosed(Event):
+            kind: ClassVar[str] = "voices.voice_closed"
+
+            voice_id: UUID
+    """
 
     kind: ClassVar[str] = ""
 
-    def payload(self) -> dict[str, JsonScalar]:
-        """The fields as JSON scalars."""
-        return {name: _written(value) for name, value in asdict(self).items()}
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super(Event, cls).__init_subclass__(**kwargs)
+        known = _kinds.setdefault(cls.kind, cls.__qualname__)  # slots make each class twice
+        if not cls.kind or known != cls.__qualname__:
+            raise TypeError(f"{cls.__qualname__}: an event needs a kind of its own.")
+
+    def payload(self) -> dict[str, Any]:
+        """The fields as JSON values."""
+        written: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
+        return written
 
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
         """The event that was recorded. Fields added since then keep their default."""
-        read = {
-            field.name: _read(str(field.type), payload[field.name])
-            for field in fields(cls)
-            if field.name in payload
-        }
-        return cls(**read)
+        read: Self = _adapter(cls).validate_python(payload)
+        return read
 
 
-def _written(value: Any) -> JsonScalar:
-    if isinstance(value, UUID):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _read(annotation: str, value: Any) -> Any:
-    reader = _READERS.get(annotation.removesuffix(" | None"))
-    return reader(value) if reader and value is not None else value
-
+_kinds: dict[str, str] = {}
 
 E = TypeVar("E", bound=Event)
 
 
+@lru_cache(maxsize=256)
+def _adapter(event: type[Event]) -> TypeAdapter[Any]:
+    personal = PERSONAL & {field.name for field in fields(event)}
+    if personal:
+        raise TypeError(f"{event.__name__} carries personal data: {', '.join(sorted(personal))}.")
+    return TypeAdapter(event)
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A named reaction to one kind of event."""
+    """A named reaction to one kind of event. What is owed to it is kept under its name."""
 
     name: str
     event: type[Event]
@@ -65,7 +72,12 @@ _receivers: dict[str, Receiver] = {}
 
 
 def receiver(event: type[E], *, name: str) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Declare a reaction, `<room>.<what>`; it runs in one transaction with its mark."""
+    """Declare a reaction, `<room>.<what>`. It runs after the commit, again until it succeeds.
+
+    What it writes commits together with its mark: exactly once. What it does outside the database
+    may happen again, so it writes an outgoing message and never sends one. Facts may arrive in
+    another order than they happened.
+    """
 
     def declare(react: Callable[[E], None]) -> Callable[[E], None]:
         known = _receivers.get(name)
@@ -77,9 +89,18 @@ def receiver(event: type[E], *, name: str) -> Callable[[Callable[[E], None]], Ca
     return declare
 
 
+def forget_receiver(name: str) -> None:
+    """Take a reaction out again. What is owed to it waits until it is declared anew."""
+    _receivers.pop(name, None)
+
+
 def receivers_of(kind: str) -> list[Receiver]:
     return [each for each in _receivers.values() if each.event.kind == kind]
 
 
 def receiver_named(name: str) -> Receiver | None:
     return _receivers.get(name)
+
+
+def receiver_names() -> list[str]:
+    return sorted(_receivers)

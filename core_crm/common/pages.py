@@ -8,18 +8,13 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
+from core_crm.common.errors import CursorNotValid
 from core_crm.common.types import Page
-from tenants.errors import DomainError
 
 M = TypeVar("M", bound=Model)
-
-
-class CursorNotValid(DomainError):
-    """The cursor was not made by us, or for another order."""
-
-    code = "page.cursor_not_valid"
 
 
 def encode(values: Sequence[Any]) -> str:
@@ -40,12 +35,15 @@ def decode(cursor: str, *, count: int) -> list[str]:
 
 
 def page_of(queryset: QuerySet[M], *, order: Sequence[str], cursor: str, size: int) -> Page[M]:
-    """One page in this order (`-` for descending; the last field unique, none null)."""
-    if cursor:
-        queryset = queryset.filter(_after(order, decode(cursor, count=len(order))))
+    """One page in this order (`-` for descending; the last field unique, none null).
+
+    Raises CursorNotValid.
+    """
     try:
+        if cursor:
+            queryset = queryset.filter(_after(order, decode(cursor, count=len(order))))
         rows = list(queryset.order_by(*order)[: size + 1])
-    except (ValueError, TypeError) as error:  # a value of another type than the field's
+    except (ValueError, TypeError, ValidationError) as error:  # no value of the field's type
         raise CursorNotValid("다음 쪽을 가리키는 값이 올바르지 않습니다.") from error
     more = rows[size:]
     return Page(rows[:size], encode(_values(rows[size - 1], order)) if more else "")

@@ -8,11 +8,12 @@ from core_crm.common.events import Event, receivers_of
 from core_crm.common.models import EventDelivery, RecordedEvent
 from tenants.isolation.jobs import job_named
 
-RELAY = "events.relay"
-
 
 def record(event: Event) -> None:
-    """Write the event and what is owed to its receivers. Outside a transaction: an error."""
+    """Write the event and what is owed to its receivers. Outside a transaction: an error.
+
+    After the commit a worker is asked to look; should nobody hear it, the sweep finds it.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Events are recorded inside a transaction.")
     recorded = RecordedEvent.objects.create(kind=event.kind, payload=event.payload())
@@ -20,6 +21,12 @@ def record(event: Event) -> None:
         EventDelivery(event=recorded, receiver=receiver.name)
         for receiver in receivers_of(event.kind)
     ]
-    if owed:
-        EventDelivery.objects.bulk_create(owed)
-        transaction.on_commit(lambda: job_named(RELAY).enqueue())
+    if not owed:
+        return
+    EventDelivery.objects.bulk_create(owed)
+    if all(call is not _nudge for _, call, _ in connection.run_on_commit):  # once is enough
+        transaction.on_commit(_nudge, robust=True)
+
+
+def _nudge() -> None:
+    job_named("events.relay").enqueue()

@@ -1,0 +1,42 @@
+"""The same request twice has one effect and gets the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from core_crm.common.errors import IdempotencyKeyReused
+from core_crm.common.models import IdempotencyRecord
+from core_crm.common.types import Answered, Json
+
+KEPT_DAYS = 30
+
+
+@transaction.atomic
+def idempotent(key: str, *, scope: str, request_hash: str, make: Callable[[], Json]) -> Answered:
+    """Do `make` once for this key of this scope (who asks, and what for), and keep its answer.
+
+    Everything `make` writes commits together with the answer; if it raises, nothing is kept and
+    the request may come again. A request in the meantime waits and gets the first one's answer.
+    Raises IdempotencyKeyReused when the key came with another `request_hash`.
+    """
+    mine = IdempotencyRecord(scope=scope, key=key, request_hash=request_hash)
+    IdempotencyRecord.objects.bulk_create([mine], ignore_conflicts=True)
+    kept = IdempotencyRecord.objects.select_for_update().get(scope=scope, key=key)
+    if kept.request_hash != request_hash:
+        raise IdempotencyKeyReused(
+            "같은 Idempotency-Key를 다른 요청에 다시 쓸 수 없습니다.", scope=scope
+        )
+    if kept.id != mine.id:
+        return Answered(kept.answer, is_replay=True)
+    kept.answer = make()
+    kept.save(update_fields=["answer"])
+    return Answered(kept.answer, is_replay=False)
+
+
+def idempotency_forget_old(*, now: datetime) -> int:
+    """Remove answers older than 30 days (they may name a case); how many."""
+    old = IdempotencyRecord.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS))
+    return old.delete()[0]
