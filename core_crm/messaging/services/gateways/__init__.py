@@ -15,8 +15,8 @@ __all__ = ["DemoMailbox", "HttpSmsGateway", "NoGateway", "SmtpGateway", "gateway
 
 def gateway_for(channel: str) -> Gateway:
     """The configured gateway; else the demo mailbox in demo mode; else one that says what lacks."""
-    if channel == Channel.EMAIL and getattr(settings, "SODAM_SMTP_HOST", ""):
+    if channel == Channel.EMAIL and settings.SODAM_SMTP_HOST:
         return SmtpGateway.from_settings()
-    if channel == Channel.SMS and getattr(settings, "SODAM_SMS_GATEWAY_URL", ""):
+    if channel == Channel.SMS and settings.SODAM_SMS_GATEWAY_URL:
         return HttpSmsGateway.from_settings()
-    return DemoMailbox() if getattr(settings, "DEMO_MODE", False) else NoGateway(channel)
+    return DemoMailbox() if settings.DEMO_MODE else NoGateway(channel)

@@ -38,8 +38,8 @@ class HttpSmsGateway:
     def from_settings(cls) -> HttpSmsGateway:
         return cls(
             url=settings.SODAM_SMS_GATEWAY_URL,
-            token=getattr(settings, "SODAM_SMS_GATEWAY_TOKEN", "") or "",
-            sender=getattr(settings, "SODAM_SMS_SENDER", "") or "",
+            token=settings.SODAM_SMS_GATEWAY_TOKEN,
+            sender=settings.SODAM_SMS_SENDER,
         )
 
     def send(self, outgoing: Outgoing) -> Receipt:

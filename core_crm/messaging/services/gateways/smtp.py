@@ -40,11 +40,11 @@ class SmtpGateway:
     def from_settings(cls) -> SmtpGateway:
         return cls(
             host=settings.SODAM_SMTP_HOST,
-            port=int(getattr(settings, "SODAM_SMTP_PORT", 25) or 25),
-            user=getattr(settings, "SODAM_SMTP_USER", "") or "",
-            password=getattr(settings, "SODAM_SMTP_PASSWORD", "") or "",
-            security=getattr(settings, "SODAM_SMTP_SECURITY", "") or "none",
-            sender=getattr(settings, "SODAM_SMTP_SENDER", "") or "noreply@sodam.example",
+            port=settings.SODAM_SMTP_PORT,
+            user=settings.SODAM_SMTP_USER,
+            password=settings.SODAM_SMTP_PASSWORD,
+            security=settings.SODAM_SMTP_SECURITY,
+            sender=settings.SODAM_SMTP_SENDER,
         )
 
     def send(self, outgoing: Outgoing) -> Receipt:
