@@ -37,10 +37,20 @@ NOUNS = (
     demo,
     platform,
 )
-DJANGO_COMMANDS = frozenset(
-    "check collectstatic compilemessages dbshell makemessages makemigrations migrate shell "
-    "showmigrations sqlmigrate spectacular findstatic diffsettings".split()
-)
+DJANGO_COMMANDS = {
+    "check",
+    "collectstatic",
+    "dbshell",
+    "diffsettings",
+    "findstatic",
+    "makemessages",
+    "makemigrations",
+    "migrate",
+    "shell",
+    "showmigrations",
+    "spectacular",
+    "sqlmigrate",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

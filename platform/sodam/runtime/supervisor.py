@@ -15,6 +15,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 STEADY_AFTER_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 0.25
 PATIENCE_SECONDS = 20.0
+KEPT = ("postgres", "valkey", "supervisor")
 LARGEST_LOG = 20_000_000
 
 Say = Callable[[str], None]
@@ -89,7 +90,9 @@ class Supervisor:
         """Keeps everything running while a long step works; its exit code, None when stopping."""
         while child.poll() is None:
             if self._is_stopping:
-                child.terminate()
+                mark = mark_of(child.pid)
+                if mark is not None:
+                    end(mark, patience_seconds=PATIENCE_SECONDS, whole_group=True)
                 child.wait()
                 return None
             self.look()
@@ -159,9 +162,14 @@ def log_file(home: Path, name: str) -> Path:
 
 
 def end_orphans(home: Path, *, say: Say) -> None:
-    """Ends what a killed `up` of this home left behind; never a stranger who got its pid."""
+    """Ends what a killed `up` of this home left behind; never a stranger who got its pid.
+
+    Its servers go on: the next start finds and keeps them.
+    """
     for name, mark in reversed(list(state.read(home).processes.items())):
-        if name != "supervisor" and is_alive(mark):
+        if name in KEPT:
+            continue
+        if is_alive(mark):
             say(f"{name}: 지난번 실행이 남긴 프로세스 {mark[0]}를 정리합니다.")
             end(mark, patience_seconds=PATIENCE_SECONDS, whole_group=True)
         state.note_process(home, name, None)

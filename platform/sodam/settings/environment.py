@@ -72,6 +72,7 @@ class Environment:
     web_threads: int
     worker_processes: int
     demo_size: Literal["small", "full"]
+    fsync: bool
     log_level: str
     smtp_host: str
     smtp_port: int
@@ -156,6 +157,10 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return wrong
 
 
+def _is_on(text: str) -> bool:
+    return text == "on"
+
+
 def _prefix(text: str) -> str:
     fits = text.isascii() and text.replace("_", "a").isalnum() and text == text.lower()
     return "" if fits and text[0].isalpha() else "영문 소문자로 시작하고 소문자, 숫자, _만 씁니다"
@@ -188,6 +193,7 @@ SETTINGS = (
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="demo_size", default="full", wrong=_one_of("small", "full"), example="small"),
+    Setting(name="fsync", default="on", wrong=_one_of("on", "off"), read=_is_on, example="on"),
     Setting(name="log_level", default="INFO", wrong=_one_of(*LOG_LEVELS), example="INFO"),
     Setting(name="smtp_host", example="smtp.example"),
     Setting(name="smtp_port", default="25", wrong=_number(1, 65535), read=int, example="587"),
