@@ -70,7 +70,7 @@ class RegionPopulation(models.Model):
         return f"{self.region_code} {self.counted_on}"
 
 
-class City(TenantMixin):
+class City(TenantMixin):  # type: ignore[misc]  # django_tenants has no types
     """A government that is served: one schema, one login role, one pool."""
 
     class Status(models.TextChoices):
@@ -103,8 +103,8 @@ class City(TenantMixin):
         return self.name_ko
 
 
-class Host(DomainMixin):
+class Host(DomainMixin):  # type: ignore[misc]  # django_tenants has no types
     """A host name at which a city answers."""
 
     def __str__(self) -> str:
-        return self.domain
+        return str(self.domain)

@@ -21,7 +21,7 @@ def execute(statement: str, params: Sequence[Any] = ()) -> int:
     """Run a statement in the city being served; how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:

@@ -30,7 +30,7 @@ class CityMiddleware:
         face, city, scope = scope_for(request)
         request.city = city  # type: ignore[attr-defined]  # read by faces and templates
         request.face_host = face  # type: ignore[attr-defined]
-        request.urlconf = settings.FACE_URLCONFS[face]  # type: ignore[attr-defined]
+        request.urlconf = settings.FACE_URLCONFS[face]
         with scope:
             return keep_city(self.get_response(request), city)
 

@@ -6,86 +6,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('code', models.CharField(max_length=48, unique=True, verbose_name='코드')),
-                ('name_ko', models.CharField(max_length=40, verbose_name='이름')),
-                ('name_en', models.CharField(max_length=80, verbose_name='영문 이름')),
-                ('short_name_ko', models.CharField(max_length=20, verbose_name='줄인 이름')),
-                ('status', models.CharField(choices=[('not_open', '개통 전'), ('open', '운영 중'), ('suspended', '멈춤'), ('closed', '닫음')], default='not_open', max_length=16)),
-                ('official_site', models.BooleanField(default=False, verbose_name='공식 누리집')),
-                ('standard_version', models.CharField(default='1.0', max_length=20, verbose_name='표준 판')),
-                ('plugin', models.CharField(blank=True, max_length=48, verbose_name='플러그인')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='개통 일시')),
-                ('provisioned_steps', models.JSONField(default=list, verbose_name='마친 개통 단계')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("code", models.CharField(max_length=48, unique=True, verbose_name="코드")),
+                ("name_ko", models.CharField(max_length=40, verbose_name="이름")),
+                ("name_en", models.CharField(max_length=80, verbose_name="영문 이름")),
+                ("short_name_ko", models.CharField(max_length=20, verbose_name="줄인 이름")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_open", "개통 전"),
+                            ("open", "운영 중"),
+                            ("suspended", "멈춤"),
+                            ("closed", "닫음"),
+                        ],
+                        default="not_open",
+                        max_length=16,
+                    ),
+                ),
+                ("official_site", models.BooleanField(default=False, verbose_name="공식 누리집")),
+                (
+                    "standard_version",
+                    models.CharField(default="1.0", max_length=20, verbose_name="표준 판"),
+                ),
+                ("plugin", models.CharField(blank=True, max_length=48, verbose_name="플러그인")),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="개통 일시"),
+                ),
+                (
+                    "provisioned_steps",
+                    models.JSONField(default=list, verbose_name="마친 개통 단계"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('schema_name', models.F('code'))), name='city_schema_is_its_code')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("schema_name", models.F("code"))),
+                        name="city_schema_is_its_code",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Host',
+            name="Host",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.city",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=48, verbose_name='코드')),
-                ('name_ko', models.CharField(max_length=40, verbose_name='이름')),
-                ('name_en', models.CharField(max_length=80, verbose_name='영문 이름')),
-                ('short_name_ko', models.CharField(max_length=20, verbose_name='줄인 이름')),
-                ('valid_from', models.DateField(verbose_name='시작일')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='종료일')),
-                ('successor_code', models.CharField(blank=True, max_length=48, verbose_name='이어받은 시·도')),
-                ('sort', models.PositiveSmallIntegerField(default=100, verbose_name='순서')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=48, verbose_name="코드")),
+                ("name_ko", models.CharField(max_length=40, verbose_name="이름")),
+                ("name_en", models.CharField(max_length=80, verbose_name="영문 이름")),
+                ("short_name_ko", models.CharField(max_length=20, verbose_name="줄인 이름")),
+                ("valid_from", models.DateField(verbose_name="시작일")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="종료일")),
+                (
+                    "successor_code",
+                    models.CharField(blank=True, max_length=48, verbose_name="이어받은 시·도"),
+                ),
+                ("sort", models.PositiveSmallIntegerField(default=100, verbose_name="순서")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='region_once_per_start'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='region_ends_after_it_starts')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"), name="region_once_per_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="region_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionCode',
+            name="RegionCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region_code', models.CharField(max_length=48, verbose_name='시·도')),
-                ('system', models.CharField(max_length=40, verbose_name='코드 체계')),
-                ('code', models.CharField(max_length=20, verbose_name='그 체계의 코드')),
-                ('valid_from', models.DateField(verbose_name='시작일')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='종료일')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_code", models.CharField(max_length=48, verbose_name="시·도")),
+                ("system", models.CharField(max_length=40, verbose_name="코드 체계")),
+                ("code", models.CharField(max_length=20, verbose_name="그 체계의 코드")),
+                ("valid_from", models.DateField(verbose_name="시작일")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="종료일")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('system', 'code', 'valid_from'), name='region_code_once_per_start')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("system", "code", "valid_from"), name="region_code_once_per_start"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionPopulation',
+            name="RegionPopulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region_code', models.CharField(max_length=48, verbose_name='시·도')),
-                ('counted_on', models.DateField(verbose_name='기준일')),
-                ('residents', models.PositiveIntegerField(verbose_name='주민등록인구')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_code", models.CharField(max_length=48, verbose_name="시·도")),
+                ("counted_on", models.DateField(verbose_name="기준일")),
+                ("residents", models.PositiveIntegerField(verbose_name="주민등록인구")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('region_code', 'counted_on'), name='population_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region_code", "counted_on"), name="population_once"
+                    )
+                ],
             },
         ),
     ]

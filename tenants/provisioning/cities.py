@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from psycopg.sql import SQL, Identifier, Literal
 
 from tenants.errors import UnknownCity
 from tenants.models import City, Host
 from tenants.provisioning import replay, roles
-from tenants.provisioning.platform import run
+from tenants.provisioning.owner import rows, run, use_shared_schema
 from tenants.selectors import region_list
 
 Progress = Callable[[str], None]
@@ -35,7 +36,7 @@ def city_open(
     region = next((r for r in region_list(on=now.date()) if r.code == code), None)
     if region is None:
         raise UnknownCity("오늘 있는 시·도의 코드가 아닙니다.", code=code)
-    city, _ = City.objects.get_or_create(
+    city: City = City.objects.get_or_create(
         code=code,
         defaults={
             "schema_name": code,
@@ -44,7 +45,7 @@ def city_open(
             "short_name_ko": region.short_name_ko,
             "plugin": plugin,
         },
-    )
+    )[0]
     if city.status == City.Status.NOT_OPEN:
         progress("tables")
         _make_schema(code)
@@ -71,8 +72,8 @@ def _make_schema(code: str) -> None:
 
 
 def _fresh_schema(code: str) -> None:
-    """An empty schema and its role. What a crash left half made is dropped: nothing is in it yet."""
-    drop = roles.sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(roles.Identifier(code))
+    """An empty schema and its role. What a crash left half made is dropped: it holds nothing."""
+    drop = SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(code))
     run([drop, *roles.city_sql(settings.DATABASES["default"]["NAME"], code)])
 
 
@@ -94,26 +95,17 @@ def _served_codes() -> list[str]:
 
 
 def _applied(codes: list[str]) -> dict[str, set[tuple[str, str]]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'"
-            " AND schemaname = ANY(%s)",
-            [codes],
-        )
-        present = [row[0] for row in cursor.fetchall()]
-        if not present:
-            return {}
-        parts = [
-            roles.sql.SQL("SELECT {}, app, name FROM {}.django_migrations").format(
-                roles.Literal(code), roles.Identifier(code)
-            )
-            for code in present
-        ]
-        cursor.execute(roles.sql.SQL(" UNION ALL ").join(parts))
-        found: dict[str, set[tuple[str, str]]] = {code: set() for code in present}
-        for code, app, name in cursor.fetchall():
+    query = (
+        "SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'"
+        " AND schemaname = ANY(%s)"
+    )
+    found: dict[str, set[tuple[str, str]]] = {code: set() for (code,) in rows(query, [codes])}
+    if found:
+        part = SQL("SELECT {}, app, name FROM {}.django_migrations")
+        parts = [part.format(Literal(code), Identifier(code)) for code in found]
+        for code, app, name in rows(SQL(" UNION ALL ").join(parts)):
             found[code].add((app, name))
-        return found
+    return found
 
 
 def city_migrate_all(*, progress: Progress = lambda _: None) -> dict[str, int]:
@@ -127,7 +119,7 @@ def city_migrate_all(*, progress: Progress = lambda _: None) -> dict[str, int]:
 
 def city_suspend(code: str, *, suspended: bool = True) -> City:
     """Take a city from the public, or give it back. Serving processes notice within a minute."""
-    city = City.objects.filter(code=code).first()
+    city: City | None = City.objects.filter(code=code).first()
     if city is None or city.status not in (City.Status.OPEN, City.Status.SUSPENDED):
         raise UnknownCity("열려 있는 시·도가 아닙니다.", code=code)
     city.status = City.Status.SUSPENDED if suspended else City.Status.OPEN
@@ -137,6 +129,6 @@ def city_suspend(code: str, *, suspended: bool = True) -> City:
 
 def pending_shared() -> int:
     """How many shared migrations wait."""
-    connection.set_schema_to_public()
+    use_shared_schema()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

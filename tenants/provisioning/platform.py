@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
-from psycopg.sql import Composable, Identifier
+from psycopg.sql import Identifier
 
 from tenants.provisioning import roles
+from tenants.provisioning.owner import run, use_shared_schema
 from tenants.provisioning.regions import load_regions
 
 Progress = Callable[[str], None]
@@ -48,17 +49,9 @@ def make_database(superuser_url: str) -> None:
 
 def migrate_shared() -> bool:
     """Bring the shared schema up to date; whether anything had to be done."""
-    connection.set_schema_to_public()
+    use_shared_schema()
     executor = MigrationExecutor(connection)
     targets = executor.loader.graph.leaf_nodes()
     plan = executor.migration_plan(targets)
     executor.migrate(targets, plan=plan)
     return bool(plan)
-
-
-@transaction.atomic
-def run(statements: list[Composable]) -> None:
-    """Run statements as the owner, in the shared schema, in one transaction."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

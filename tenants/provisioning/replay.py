@@ -19,6 +19,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from tenants.provisioning.owner import use_schema, use_shared_schema
+
 _READS = ("SELECT", "SHOW", "SET SEARCH_PATH", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
 
@@ -53,12 +55,12 @@ def make_tables(code: str) -> str:
 
 def migrate_schema(code: str) -> None:
     """Bring one schema to the newest migrations, each in Django's own way."""
-    connection.set_schema(code, include_public=False)
+    use_schema(code)
     try:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
     finally:
-        connection.set_schema_to_public()
+        use_shared_schema()
 
 
 def replay(code: str, script: str) -> None:
@@ -85,7 +87,7 @@ def recording() -> Iterator[list[str]]:
 
 
 def _as_sent(statement: str, params: Any) -> str:
-    """On a cursor of its own: filling in parameters drops the results of the one it is done with."""
+    """On a cursor of its own: filling in parameters drops the results of the one it is done on."""
     if params is None:
         return statement
     sent: str = connection.ops.compose_sql(statement, params)  # type: ignore[attr-defined]

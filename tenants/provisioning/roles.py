@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from psycopg import sql
-from psycopg.sql import Composable, Identifier, Literal
+from psycopg.sql import Composed, Identifier, Literal
 
 from tenants.context import city_role, platform_role
 from tenants.isolation.pools import role_password
@@ -47,7 +47,7 @@ def owner_role_name() -> str:
     return f"{settings.CITY_POOLS['ROLE_PREFIX']}owner"
 
 
-def database_sql(database: str, owner: OwnerRole) -> list[Composable]:
+def database_sql(database: str, owner: OwnerRole) -> list[Composed]:
     """Once per database, as superuser: owner and platform roles, extensions, nothing public."""
     names = {"db": Identifier(database), "o": Identifier(owner.name)}
     statements = (
@@ -64,14 +64,14 @@ def database_sql(database: str, owner: OwnerRole) -> list[Composable]:
     return [sql.SQL(statement).format(**names) for statement in statements]
 
 
-def role_sql(name: str, password: str, options: str) -> Composable:
+def role_sql(name: str, password: str, options: str) -> Composed:
     """Create the role or bring it to these options: safe to run again."""
     create = sql.SQL("CREATE ROLE {r} LOGIN {o} PASSWORD {p}")
     alter = sql.SQL("ALTER ROLE {r} LOGIN {o} PASSWORD {p}")
     names: dict[str, Any] = {
         "r": Identifier(name),
         "o": sql.SQL(options),
-        "p": Literal(password),  # type: ignore[arg-type]  # constants of this module
+        "p": Literal(password),
     }
     return sql.SQL(
         "DO $do$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {n}) "
@@ -79,7 +79,7 @@ def role_sql(name: str, password: str, options: str) -> Composable:
     ).format(n=Literal(name), a=alter.format(**names), c=create.format(**names))
 
 
-def platform_sql(database: str) -> list[Composable]:
+def platform_sql(database: str) -> list[Composed]:
     """As owner, before the shared migrations: the platform's role and what it may see."""
     role = platform_role()
     names = {"db": Identifier(database), "p": Identifier(role), "o": Identifier(owner_role_name())}
@@ -93,7 +93,7 @@ def platform_sql(database: str) -> list[Composable]:
     return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
 
 
-def platform_grants_sql() -> Composable:
+def platform_grants_sql() -> Composed:
     """As owner, after the shared migrations. Reads the directory, writes accounts and sessions."""
     reads = " OR ".join(f"tablename LIKE '{name}'" for name in _PLATFORM_READS)
     writes = " OR ".join(f"tablename LIKE '{name}'" for name in _PLATFORM_WRITES)
@@ -106,13 +106,13 @@ def platform_grants_sql() -> Composable:
         "END LOOP; EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', {p}); "
         "END $do$"
     ).format(
-        r=sql.SQL(reads),  # type: ignore[arg-type]  # constants of this module
-        w=sql.SQL(writes),  # type: ignore[arg-type]  # constants of this module
+        r=sql.SQL(reads),
+        w=sql.SQL(writes),
         p=Literal(platform_role()),
     )
 
 
-def city_sql(database: str, code: str) -> list[Composable]:
+def city_sql(database: str, code: str) -> list[Composed]:
     """As owner, before the city's tables: its role, its schema, and rights on what comes there."""
     role = city_role(code)
     names = {
@@ -136,7 +136,7 @@ def city_sql(database: str, code: str) -> list[Composable]:
     return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
 
 
-def after_tables_sql(code: str) -> Composable:
+def after_tables_sql(code: str) -> Composed:
     """As owner, after the city's tables: what has been migrated is the owner's to say."""
     return sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {s}.django_migrations FROM {r}").format(
         s=Identifier(code), r=Identifier(city_role(code))

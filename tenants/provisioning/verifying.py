@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from tenants.context import city_role
 from tenants.provisioning.cities import cities_behind
+from tenants.provisioning.owner import rows
 from tenants.provisioning.roles import owner_role_name
 
 _CHECKS = {
@@ -40,10 +39,8 @@ def city_verify(code: str) -> list[str]:
     if behind:
         findings.append(f"{behind[code]} migrations are missing")
     names = {"code": code, "role": city_role(code), "owner": owner_role_name()}
-    with connection.cursor() as cursor:
-        for finding, query in _CHECKS.items():
-            cursor.execute(query, names)
-            row = cursor.fetchone()
-            if row and row[0]:
-                findings.append(f"{finding} ({row[0]})")
+    for finding, query in _CHECKS.items():
+        count = rows(query, names)[0][0]
+        if count:
+            findings.append(f"{finding} ({count})")
     return findings

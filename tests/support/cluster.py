@@ -14,10 +14,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
+
 from sodam.celery import app
 from sodam.runtime.postgres import EmbeddedPostgres
 from sodam.runtime.valkey import EmbeddedValkey
-
 from tests.support.environment import announce, run_folder, worker
 
 TEST_CITIES = ("busan", "seoul")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sodam.celery import app
-
 from tenants import sql
 from tenants.isolation.jobs import city_job
 from tenants.isolation.keys import city_cache

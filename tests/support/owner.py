@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
-from django.apps import apps
+from psycopg.sql import SQL
 
 django.setup()
 
 from django.conf import settings  # noqa: E402  # after django.setup()
-from django.db import connection  # noqa: E402
 
 from tenants.provisioning import replay  # noqa: E402
 from tenants.provisioning.cities import city_open  # noqa: E402
+from tenants.provisioning.owner import rows, run  # noqa: E402
 from tenants.provisioning.platform import prepare_platform  # noqa: E402
 
 CITIES = ("busan", "seoul")
@@ -40,18 +40,12 @@ def prepare() -> None:
 
 def empty(*codes: str) -> None:
     """Remove every row of these cities, as only the owner can."""
-    tables = sorted(
-        {
-            model._meta.db_table
-            for config in apps.get_app_configs()
-            if config.name in settings.TENANT_APPS
-            for model in config.get_models(include_auto_created=True)
-        }
+    query = (
+        "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables"
+        " WHERE schemaname = ANY(%s) AND tablename <> 'django_migrations'"
     )
-    with connection.cursor() as cursor:
-        for code in codes:
-            names = ", ".join(f'"{code}"."{table}"' for table in tables)
-            cursor.execute(f"TRUNCATE {names} CASCADE")
+    tables = ", ".join(name for (name,) in rows(query, [list(codes)]))
+    run([SQL(f"TRUNCATE {tables} CASCADE")])  # type: ignore[arg-type]  # names quoted by format()
 
 
 def open_city(code: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sodam.settings.database import databases
 from sodam.settings.environment import env
@@ -72,7 +73,7 @@ DATABASE_ROUTERS = [
 ]
 if env.is_owner:
     DATABASE_ROUTERS = DATABASE_ROUTERS[1:]
-CITY_POOLS = {
+CITY_POOLS: dict[str, Any] = {
     "MASTER_KEY": env.master_key,
     "ROLE_PREFIX": env.role_prefix,
     "DIRECTORY_SECONDS": 60.0,
