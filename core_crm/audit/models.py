@@ -1,14 +1,32 @@
 """Who did what to whose data: rows are only added; seals chain them so that a change shows.
 
-Kept two years at least (개인정보의 안전성 확보조치 기준 제8조). A trigger refuses any
-change or removal by the city's own login.
+Kept two years at least (개인정보의 안전성 확보조치 기준 제8조). Triggers refuse every removal, and every
+change but one: an entry that has no seal gets one.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 from tenants.isolation.objects import CityModel
+
+
+class AuditSeal(CityModel):
+    """A digest over a batch of entries and over the seal before it."""
+
+    number = models.PositiveBigIntegerField("번호", unique=True)
+    sealed_at = models.DateTimeField("봉인 일시")
+    entries = models.PositiveIntegerField("건수")
+    digest = models.CharField("다이제스트", max_length=64)
+
+    class Meta:
+        verbose_name = "감사 봉인"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
 
 
 class AuditEntry(CityModel):
@@ -23,33 +41,17 @@ class AuditEntry(CityModel):
     reason = models.CharField("사유", max_length=300, blank=True)
     origin = models.CharField("접속지", max_length=64, blank=True)
     facts = models.JSONField("사실", default=dict)
+    seal = models.ForeignKey(
+        AuditSeal, models.PROTECT, null=True, blank=True, related_name="members"
+    )
 
     class Meta:
-        indexes = [
+        verbose_name = "감사 기록"
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_kind", "subject_id", "at"], name="audit_subject"),
             models.Index(fields=["actor_id", "at"], name="audit_actor"),
+            models.Index(fields=["id"], name="audit_unsealed", condition=Q(seal__isnull=True)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
-
-
-class AuditSeal(CityModel):
-    """A digest over a run of entries and over the seal before it."""
-
-    number = models.PositiveBigIntegerField("번호", unique=True)
-    sealed_at = models.DateTimeField("봉인 일시")
-    digest = models.CharField("다이제스트", max_length=64)
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.digest[:12]}"
-
-
-class AuditSealed(CityModel):
-    """Which entries are sealed already, so that sealing finds the rest without changing any."""
-
-    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="sealed")
-    seal = models.ForeignKey(AuditSeal, on_delete=models.PROTECT, related_name="members")
-
-    def __str__(self) -> str:
-        return str(self.entry_id)
+        return f"{self.action} {self.id}"

@@ -24,3 +24,11 @@ class SealBroken:
 
     number: int
     sealed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealHead:
+    """The newest seal: what a chain that was not rewritten goes on containing."""
+
+    number: int
+    digest: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import TypeAdapter
@@ -47,16 +46,18 @@ class Event:
 
 
 _kinds: dict[str, str] = {}
+_adapters: dict[str, TypeAdapter[Any]] = {}
 
 E = TypeVar("E", bound=Event)
 
 
-@lru_cache(maxsize=256)
 def _adapter(event: type[Event]) -> TypeAdapter[Any]:
-    personal = PERSONAL & {field.name for field in fields(event)}
-    if personal:
-        raise TypeError(f"{event.__name__} carries personal data: {', '.join(sorted(personal))}.")
-    return TypeAdapter(event)
+    if event.kind not in _adapters:
+        personal = PERSONAL & {field.name for field in fields(event)}
+        if personal:
+            raise TypeError(f"{event.__name__} carries personal data: {sorted(personal)}.")
+        _adapters[event.kind] = TypeAdapter(event)
+    return _adapters[event.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import phonenumbers
 
@@ -14,22 +15,23 @@ def mask_name(name: str) -> str:
     words = name.split()
     if len(words) == 1 and not name.isascii():
         return _mask_hangul(words[0])
-    return " ".join(word[:1] + MASK * (len(word) - 1) for word in words)
+    return " ".join(word[:1] + MASK * max(len(word) - 1, 1) for word in words)
 
 
 def _mask_hangul(name: str) -> str:
     if len(name) <= 2:
-        return name[:1] + MASK * (len(name) - 1)
+        return name[:1] + MASK if len(name) == 2 else MASK
     return name[0] + MASK * (len(name) - 2) + name[-1]
 
 
 def mask_phone(phone: str) -> str:
-    """`+821012344211` → `010-****-4211`. Nothing for nothing."""
-    shown = show_phone(phone)
-    if not shown:
-        return ""
-    first, *_, last = shown.split("-") if "-" in shown else ("", shown[-4:])
-    return f"{first}-****-{last}" if first else f"****{last}"
+    """`+821012344211` → `010-****-4211`, `+8215881234` → `1588-****`. Nothing for nothing."""
+    parts = show_phone(phone).split("-")
+    if len(parts) > 2:
+        return f"{parts[0]}-****-{parts[-1]}"
+    if len(parts) == 2:
+        return f"{parts[0]}-****"
+    return MASK * 4 + phone[-2:] if phone else ""
 
 
 def mask_email(email: str) -> str:
@@ -52,16 +54,18 @@ def show_phone(phone: str) -> str:
 def normalise_phone(text: str, *, area_code: str = "") -> str:
     """A phone in E.164, or "" when it is none. Understands the forms of Korean directories.
 
-    `051-123-4567~9` (the first of a range), `(051)120`, several in a cell (the first), a number
-    without area code when the city's is given. Extensions are left out.
+    `051-123-4567~9` (the first of a range), `051)888-1234`, `(대표) 051-123-4567`, several in a
+    cell (the first), a number without area code when the city's is given. Extensions are left out.
     """
-    first = re.split(r"[,/;·]|\s및\s|내선|ext", text.strip(), maxsplit=1, flags=re.IGNORECASE)[0]
-    digits = re.sub(r"~.*$", "", first)
-    for candidate in (digits, f"{area_code}{digits}" if area_code else ""):
-        found = _parsed(candidate)
-        if found:
-            return found
-    return ""
+    first = _SEVERAL.split(unicodedata.normalize("NFKC", text).strip(), maxsplit=1)[0]
+    digits = _NO_DIGIT.sub("", _RANGE.sub("", first))
+    own = f"{area_code}{digits}" if area_code and digits[:1] not in ("0", "+") else ""
+    return next((found for found in map(_parsed, (digits, own)) if found), "")
+
+
+_SEVERAL = re.compile(r"[,/;·|\n]|\s및\s|\(?내선|\(?교환|ext|#", re.IGNORECASE)
+_RANGE = re.compile(r"[~∼〜].*$")
+_NO_DIGIT = re.compile(r"[^0-9+]")
 
 
 def _parsed(text: str) -> str:
@@ -69,6 +73,9 @@ def _parsed(text: str) -> str:
         number = phonenumbers.parse(text, "KR")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    if (
+        phonenumbers.is_possible_number_with_reason(number)
+        != phonenumbers.ValidationResult.IS_POSSIBLE
+    ):
         return ""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from datetime import date
-
-from tenants.errors import DomainError
 
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 PREFIXES = {
@@ -22,14 +21,8 @@ PREFIXES = {
 }  # fmt: skip
 SIGNS, MORE_SIGNS = 4, 6  # the longer form once a month's short ones run low
 MODULUS = 37
-_SHAPE = re.compile(r"([A-Z]{2})(\d{4})([A-Z0-9]{4}|[A-Z0-9]{6})([A-Z0-9])")
-
-
-class ReferenceNotValid(DomainError):
-    """The text is no reference: a sign is missing or wrong."""
-
-    code = "reference.not_valid"
-    http_status = 422
+_SHAPE = re.compile(r"([A-Z]{2})([0-9]{4})([A-Z0-9]{4}|[A-Z0-9]{6})([A-Z0-9])")
+_BETWEEN = re.compile(r"[\s.·_\-\u2010-\u2015\u2212]")
 
 
 def new_reference(*, city_code: str, received_on: date, attempt: int = 0) -> str:
@@ -56,19 +49,19 @@ def _check_sign(signs: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The reference as written by us, from what a person typed. Raises ReferenceNotValid."""
-    shape = _SHAPE.fullmatch(re.sub(r"[\s\-–—.·]", "", text).upper())
-    if shape is None:
-        raise ReferenceNotValid("접수번호의 형식이 아닙니다. 예: BS-2611-7K4M-3")
-    prefix, month, signs, check = shape.groups()
-    if set(signs) - set(ALPHABET) or check != _check_sign(prefix + month + signs):
-        raise ReferenceNotValid("접수번호에 잘못 적힌 글자가 있습니다. 다시 확인해 주세요.")
-    return _written(prefix, month, signs, check)
+    """What a person typed, in the form we write; unchanged but for case and spaces if it is none.
+
+    Says nothing about the check sign: ask `is_valid`.
+    """
+    tidy = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    shape = _SHAPE.fullmatch(tidy)
+    return _written(*shape.groups()) if shape else tidy
 
 
 def is_valid(text: str) -> bool:
-    try:
-        normalise(text)
-    except ReferenceNotValid:
+    """Is it a reference we could have given? Catches any one wrong sign and any swap of two."""
+    shape = _SHAPE.fullmatch(normalise(text).replace("-", ""))
+    if shape is None:
         return False
-    return True
+    prefix, month, signs, check = shape.groups()
+    return set(signs) <= set(ALPHABET) and check == _check_sign(prefix + month + signs)

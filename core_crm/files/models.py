@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from tenants.isolation.objects import CityModel
@@ -20,7 +22,10 @@ class StoredFile(CityModel):
     stored_at = models.DateTimeField("올린 일시")
 
     class Meta:
-        indexes = [models.Index(fields=["about_kind", "about_id"], name="file_about")]
+        verbose_name = "파일"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["about_kind", "about_id"], name="file_about"),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.id)  # never the name: people put names and numbers into it

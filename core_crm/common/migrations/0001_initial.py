@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import tenants.isolation.ids
 from django.db import migrations, models
+
+import tenants.isolation.ids
 
 
 class Migration(migrations.Migration):

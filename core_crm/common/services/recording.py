@@ -24,7 +24,7 @@ def record(event: Event) -> None:
     if not owed:
         return
     EventDelivery.objects.bulk_create(owed)
-    if all(call is not _nudge for _, call, _ in connection.run_on_commit):  # once is enough
+    if all(entry[1] is not _nudge for entry in connection.run_on_commit):  # once is enough
         transaction.on_commit(_nudge, robust=True)
 
 
