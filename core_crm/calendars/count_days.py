@@ -69,7 +69,7 @@ def count_working_days(count: Count) -> tuple[datetime, list[Step]]:
             _add_day(steps, day, calendar, reason=reason, article=article)
             counted += not reason
             day += ONE_DAY
-    return calendar.closing(day - ONE_DAY), steps.steps
+    return calendar.day_end(day - ONE_DAY), steps.steps
 
 
 def count_calendar(count: Count) -> tuple[datetime, list[Step]]:
@@ -107,8 +107,8 @@ def _rolled(last: date, calendar: CityCalendar, left_out: LeftOut, steps: StepLi
         day += ONE_DAY
     if day > last:
         start = datetime.combine(last + ONE_DAY, time.min, SEOUL)
-        steps.add(start, calendar.closing(day), Fraction(0), ROLLED_ARTICLE)
-    return calendar.closing(day)
+        steps.add(start, calendar.day_end(day), Fraction(0), ROLLED_ARTICLE)
+    return calendar.day_end(day)
 
 
 def _add_day(
@@ -119,4 +119,4 @@ def _add_day(
         steps.add(start, start + ONE_DAY, Fraction(0), reason)
         return
     opens = datetime.combine(day, calendar.hours[0][0], SEOUL)
-    steps.add(opens, calendar.closing(day), Fraction(1), article)
+    steps.add(opens, calendar.day_end(day), Fraction(1), article)

@@ -20,6 +20,7 @@ SATURDAY, SUNDAY = 5, 6
 Stretch = tuple[datetime, datetime]
 """From, to."""
 
+DAY_ENDS_AT = time(18)
 OFFICE_HOURS = ((time(9), time(12)), (time(13), time(18)))
 
 
@@ -55,8 +56,10 @@ class CityCalendar:
         return sum(_seconds(end) - _seconds(start) for start, end in self.hours)
 
     @property
-    def closes_at(self) -> time:
-        return self.hours[-1][1]
+    def last_moment(self) -> time:
+        """When a count in days ends: the last working moment until 18:00."""
+        ends = [min(end, DAY_ENDS_AT) for start, end in self.hours if start < DAY_ENDS_AT]
+        return ends[-1] if ends else self.hours[-1][1]
 
     def covers(self, day: date) -> bool:
         """Are the holidays known on that day?"""
@@ -82,9 +85,9 @@ class CityCalendar:
             day += ONE_DAY
         return day
 
-    def closing(self, day: date) -> datetime:
-        """When the offices close that day."""
-        return datetime.combine(day, self.closes_at, SEOUL)
+    def day_end(self, day: date) -> datetime:
+        """When a count in days that ends on this day ends."""
+        return datetime.combine(day, self.last_moment, SEOUL)
 
     def stretches(self, day: date) -> list[Stretch]:
         """The working stretches of a day; none on a day off."""

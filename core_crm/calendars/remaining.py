@@ -33,12 +33,12 @@ def remaining(
 ) -> Remaining:
     """Where a petition's clock stands now.
 
-    `adjustments`: those its due time was computed with, and the open one, if any: while that lasts
-    the clock shows what was left when it began. Time left out is no working time.
+    `adjustments`: those its due time was computed with, and the open one, if any, which it was not:
+    while that lasts the clock shows what was left when it began.
     """
     moment = seoul(now)
     pause = next((one for one in adjustments if _holds(one, moment)), None)
-    gaps = _merged([one.until(moment).stretch for one in adjustments])
+    gaps = _merged([one.stretch for one in adjustments if not one.is_open])
     at = moment if pause is None else min(moment, pause.until(moment).stretch[0])
     total = _counted(received_at, due_at, calendar, gaps)
     left = _counted(at, due_at, calendar, gaps) or -_counted(due_at, at, calendar, gaps)
