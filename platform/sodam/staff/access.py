@@ -52,10 +52,10 @@ VIEWERS = (Right.VOICE_VIEW_DEPARTMENT, Right.VOICE_VIEW_ALL)
 
 
 def official_page(*any_of: Right, is_poll: bool = False) -> Callable[[Page], Page]:
-    """Open the page to officials who hold one of these rights (to every official when none is named).
+    """Open the page to officials who hold one of these rights; without any, to every official.
 
-    Nobody logged in: to the log-in page. A login without a seat, or without the right: 403 with what to
-    do. A poll does not keep a forgotten session alive.
+    Nobody logged in: to the log-in page. A login without a seat, or without the right: 403 that
+    says what to do. A poll does not keep a forgotten session alive.
     """
 
     def decorate(page: Page) -> Page:

@@ -20,13 +20,12 @@ from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from core_crm.voices import services
 from core_crm.voices.errors import VoiceChangedMeanwhile
-from core_crm.voices.selectors import category_list
+from core_crm.voices.selectors import category_list, voice_get
 from core_crm.voices.types import EXTENSION_REASONS
 from sodam.staff import forms, preview
 from sodam.staff.access import Seat, StaffRequest, official_page, show
 from sodam.staff.conflict import conflict_page
 from sodam.staff.list_query import ListQuery
-from sodam.staff.lookup import find_voice
 from tenants.errors import DomainError
 
 
@@ -216,7 +215,7 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
     @require_http_methods(["GET", "POST"])
     @official_page(act.right)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
-        voice = find_voice(ref, official=request.official)
+        voice = voice_get(ref, official=request.official)
         form = form_of(act, voice, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -294,7 +293,7 @@ def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
     @require_http_methods(["POST"])
     @official_page(act.right)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
-        voice = find_voice(ref, official=request.official)
+        voice = voice_get(ref, official=request.official)
         form = form_of(act, voice, request.POST)
         context: dict[str, Any] = {}
         if act.preview is None or not form.is_valid():

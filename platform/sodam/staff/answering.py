@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from core_crm.staff.types import Right
 from core_crm.voices import services
 from core_crm.voices.errors import VoiceChangedMeanwhile
+from core_crm.voices.selectors import voice_get
 from core_crm.voices.types import DraftKind
 from sodam.staff import preview
 from sodam.staff.access import Seat, StaffRequest, official_page, show
@@ -22,7 +23,6 @@ from sodam.staff.acts import Doing, back_to_case, perform
 from sodam.staff.conflict import conflict_page
 from sodam.staff.labels import REPLY_CHANNELS
 from sodam.staff.list_query import ListQuery
-from sodam.staff.lookup import find_voice
 from tenants.errors import DomainError
 
 MOST_LETTERS = 4000
@@ -114,7 +114,7 @@ def _given(request: StaffRequest) -> dict[str, Any]:
 def _checked(
     request: StaffRequest, ref: str, letter: Letter, *, problem: str = ""
 ) -> HttpResponseBase:
-    voice, given = find_voice(ref, official=request.official), _given(request)
+    voice, given = voice_get(ref, official=request.official), _given(request)
     services.draft_save(
         voice, official=request.official, kind=letter.kind, body=given["body"], now=preview.now()
     )
@@ -140,7 +140,7 @@ def _checked(
 
 
 def _sent(request: StaffRequest, ref: str, letter: Letter) -> HttpResponseBase:
-    voice, given = find_voice(ref, official=request.official), _given(request)
+    voice, given = voice_get(ref, official=request.official), _given(request)
     try:
         perform(letter.run, request, voice, given)
     except VoiceChangedMeanwhile:

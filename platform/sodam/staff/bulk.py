@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core_crm.staff.types import Right
+from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import voice_assign
 from sodam.staff.access import Seat, StaffRequest, official_page, show
 from sodam.staff.forms import AssignForm
-from sodam.staff.lookup import find_voice
 from tenants.errors import DomainError
 
 MOST = 200
@@ -49,7 +49,7 @@ def assign(request: StaffRequest) -> HttpResponseBase:
 
 def _assign_one(ref: str, cleaned: dict[str, Any], *, by: Seat) -> Result:
     try:
-        voice = find_voice(ref, official=by)
+        voice = voice_get(ref, official=by)
         voice_assign(
             voice,
             department=cleaned["department"],

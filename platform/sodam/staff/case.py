@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET
 
 from core_crm.customers.selectors import citizen_counts, timeline_of
 from core_crm.staff.types import Right
-from core_crm.voices.selectors import clock_of, presence_of, thread_of
+from core_crm.voices.selectors import adjustments_of, clock_of, presence_of, thread_of, voice_get
 from sodam.staff import case_words, composing, present
 from sodam.staff.access import VIEWERS, StaffRequest, is_partial, official_page, show
 from sodam.staff.case_acts import offered
 from sodam.staff.inbox import list_context
 from sodam.staff.labels import CLASSES, state_sign
 from sodam.staff.list_query import ListQuery
-from sodam.staff.lookup import find_voice
 
 TIMELINE_LINES = 4
 
@@ -28,7 +27,7 @@ TIMELINE_LINES = 4
 @official_page(*VIEWERS)
 def case_page(request: StaffRequest, ref: str) -> HttpResponseBase:
     """The case beside its list; alone as a fragment."""
-    return case_response(request, find_voice(ref, official=request.official))
+    return case_response(request, voice_get(ref, official=request.official))
 
 
 def case_response(
@@ -69,7 +68,7 @@ def case_view(
         "version": voice.version,
         "sign": state_sign(voice.phase, outcome=voice.outcome, word=voice.status),
         "class_label": CLASSES.get(voice.petition_class, voice.petition_class),
-        "clock": present.clock(clock_of(voice, now=now)),
+        "clock": present.clock(clock_of(voice, now=now, adjustments=adjustments_of(voice))),
         "due_text": case_words.due_text(voice),
         "owner": case_words.owner(voice),
         "presence": present.presence(others),

@@ -115,7 +115,7 @@ def _span(start: str, end: str, unit: str) -> str:
         return f"{words.short_date_time(begin)} – {words.short_date_time(finish)}"
     if begin.date() == finish.date():
         return words.short_date(begin)
-    return f"{words.short_date(begin)} – {words.short_date(finish)}"
+    return f"{begin.month}. {begin.day}. – {finish.month}. {finish.day}."
 
 
 def _amount(counted: float, unit: str) -> str:

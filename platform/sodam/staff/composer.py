@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core_crm.staff.types import Right
+from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import draft_save, voice_note
 from core_crm.voices.types import DraftKind
 from sodam.staff.access import VIEWERS, StaffRequest, official_page, show
 from sodam.staff.acts import back_to_case
-from sodam.staff.lookup import find_voice
 from tenants.errors import DomainError
 
 MOST_LETTERS = 4000
@@ -25,7 +25,7 @@ def draft(request: StaffRequest, ref: str, kind: str) -> HttpResponseBase:
     """Keep what is being written."""
     if kind not in list(DraftKind):
         raise Http404
-    voice, now = find_voice(ref, official=request.official), timezone.now()
+    voice, now = voice_get(ref, official=request.official), timezone.now()
     body = request.POST.get("body", "")[:MOST_LETTERS]
     draft_save(voice, official=request.official, kind=kind, body=body, now=now)
     return JsonResponse({"text": saved_text(now)})
@@ -40,7 +40,7 @@ def saved_text(at: object) -> str:
 @official_page(Right.VOICE_HANDLE, Right.VOICE_REGISTER)
 def note(request: StaffRequest, ref: str) -> HttpResponseBase:
     """Write to colleagues. This address can send nothing to a citizen."""
-    voice, now = find_voice(ref, official=request.official), timezone.now()
+    voice, now = voice_get(ref, official=request.official), timezone.now()
     body = request.POST.get("body", "").strip()[:MOST_LETTERS]
     try:
         voice_note(voice, body=body, by=request.official, now=now)

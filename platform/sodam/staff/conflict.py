@@ -6,9 +6,9 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core_crm.voices.selectors import voice_get
 from sodam.staff.access import StaffRequest, show
 from sodam.staff.list_query import ListQuery
-from sodam.staff.lookup import find_voice
 from sodam.ui import words
 
 NOT_AGAIN = {"csrfmiddlewaretoken", "version", "overwrite_reason"}
@@ -16,7 +16,7 @@ NOT_AGAIN = {"csrfmiddlewaretoken", "version", "overwrite_reason"}
 
 def conflict_page(request: StaffRequest, ref: str) -> HttpResponseBase:
     """409 with the three ways out; nothing has been saved."""
-    voice = find_voice(ref, official=request.official)
+    voice = voice_get(ref, official=request.official)
     again = [(name, value) for name, value in request.POST.items() if name not in NOT_AGAIN]
     context = {
         "case_ref": voice.ref,

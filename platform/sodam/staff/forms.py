@@ -73,7 +73,9 @@ class AssignForm(ActForm):
 class ExtendForm(ActForm):
     """Why the period has to be longer; the law names the reasons."""
 
-    reason_code = forms.ChoiceField(label=_("연장 사유"), widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(
+        label=_("연장 사유"), widget=forms.RadioSelect(attrs={"class": "sd-cb"})
+    )
     reason = forms.CharField(
         label=_("시민에게 알릴 사유"),
         widget=forms.Textarea,

@@ -1,4 +1,4 @@
-"""Words and signs for codes: one list everywhere (state = word + icon + tone, never colour alone)."""
+"""Words and signs for codes, one list everywhere: a state is word, icon and tone."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ VIEWS: dict[str, Sign] = {
     "due_today": Sign(_("오늘 마감"), "clock"),
     "overdue": Sign(_("기한 넘김"), "alert"),
     "waiting": Sign(_("보완 대기"), "pause"),
-    "department": Sign(_("우리 부서 전체"), "users"),
+    "department": Sign(_("부서 전체"), "users"),
     "unassigned": Sign(_("담당자 없음"), "inbox"),
     "reopened": Sign(_("재접수"), "refresh"),
     "all": Sign(_("모든 의견"), "list"),

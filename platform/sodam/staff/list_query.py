@@ -1,4 +1,4 @@
-"""Which list an address asks for; it travels along when a case is opened, so that going back is exact."""
+"""Which list an address asks for; it travels with an opened case, so going back is exact."""
 
 from __future__ import annotations
 

@@ -10,13 +10,12 @@ from django.http import HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core_crm.voices.selectors import inbox, presence_many, presence_of
+from core_crm.voices.selectors import inbox, presence_many, presence_of, voice_get
 from core_crm.voices.services import presence_leave, presence_touch
 from core_crm.voices.types import Presence
 from sodam.staff import present
 from sodam.staff.access import VIEWERS, StaffRequest, official_page
 from sodam.staff.list_query import ListQuery
-from sodam.staff.lookup import find_voice
 
 MOST_ROWS = 100
 
@@ -39,7 +38,7 @@ def pulse(request: StaffRequest) -> HttpResponseBase:
 @official_page(*VIEWERS, is_poll=True)
 def presence(request: StaffRequest, ref: str) -> HttpResponseBase:
     """I am here, perhaps writing; who else is?"""
-    voice, now = find_voice(ref, official=request.official), timezone.now()
+    voice, now = voice_get(ref, official=request.official), timezone.now()
     if request.POST.get("leaving"):
         presence_leave(voice, official=request.official)
         return JsonResponse({})

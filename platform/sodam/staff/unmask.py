@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from core_crm.audit.services import audit_append
 from core_crm.staff.types import Right
+from core_crm.voices.selectors import voice_get
 from sodam.staff import present
 from sodam.staff.access import StaffRequest, is_partial, official_page, show
 from sodam.staff.acts import actor_of
 from sodam.staff.case import case_response
-from sodam.staff.lookup import find_voice
 
 SHORTEST_REASON = 5
 
@@ -23,7 +23,7 @@ SHORTEST_REASON = 5
 @official_page(Right.CUSTOMER_UNMASK)
 def unmask(request: StaffRequest, ref: str) -> HttpResponseBase:
     """The contact in full, once."""
-    voice = find_voice(ref, official=request.official)
+    voice = voice_get(ref, official=request.official)
     reason = request.POST.get("reason", "").strip()[:200]
     if len(reason) < SHORTEST_REASON:
         return _shown(
