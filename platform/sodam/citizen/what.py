@@ -1,4 +1,4 @@
-"""C2: what, and where. The draft stays in the session; photos are stored at once, without places."""
+"""C2: what, and where. The draft stays in the session; photos are stored at once."""
 
 from __future__ import annotations
 
