@@ -55,8 +55,8 @@ def due(
 
     Up to five days run in working hours from the moment of receipt, eight to a day; six days and
     more in working days, the day of receipt included whatever the hour; weeks, months and years by
-    the calendar, ending on the next working day (법 제19조; 민법 제159조–제161조). Counts in days end
-    at 18:00, or when the offices close before. Stretches in `adjustments` do not count (시행령
+    the calendar, ending on the next working day (법 제19조; 민법 제159조–제161조). Counts in days
+    end at 18:00, or when the offices close before. Stretches in `adjustments` do not count (시행령
     제17조, 제20조); one that still lasts is taken to end at `as_of`. Extensions go on where the
     period ended (시행령 제21조).
     Raises ClockError and its kinds; CalendarTooShort beyond the known holidays.
