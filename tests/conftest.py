@@ -16,6 +16,7 @@ from django.test import Client
 from tenants import directory
 from tenants.context import serving_city
 from tests.support import cluster, environment
+from tests.support.product import RunningSodam, start_product, stop_product
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -38,6 +39,7 @@ class ServedCity:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if environment.owns_the_run():
+        stop_product()
         cluster.stop()
         environment.discard_run()
 
@@ -91,3 +93,9 @@ def city_client() -> Callable[..., Client]:
         return Client(headers={"host": f"{code}.localhost"}, **defaults)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def running_sodam() -> RunningSodam:
+    """The whole product with its small demo world, shared by the tests of this run."""
+    return start_product()

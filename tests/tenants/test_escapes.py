@@ -61,7 +61,9 @@ def test_a_citys_login_cannot(attempt: str) -> None:
 
 def test_a_city_cannot_give_its_own_schema_away() -> None:
     with serving_city("busan"):
-        connection.cursor().execute(f"GRANT USAGE ON SCHEMA busan TO {_prefix()}c_seoul")  # a warning
+        connection.cursor().execute(
+            f"GRANT USAGE ON SCHEMA busan TO {_prefix()}c_seoul"
+        )  # a warning
     with serving_city("seoul"), pytest.raises(DatabaseError, match="permission denied"):
         connection.cursor().execute("TABLE busan.django_session")
 

@@ -1,7 +1,7 @@
 """A worker that is killed again and again: `python -m tests.core_crm.messaging.sender CITY`.
 
-The parent has everything loaded and forks a child that sends; it prints the process id of each child
-and forks the next one when it is dead.
+The parent has everything loaded and forks a child that sends; it prints the id of each child and
+forks the next one when it is dead.
 """
 
 from __future__ import annotations

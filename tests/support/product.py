@@ -1,0 +1,138 @@
+"""The whole product, once per test run: `sodam up` with a small demo world in a home of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.environment import run_folder
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class RunningSodam:
+    """A product that answers at `port`; its hosts are names of this machine."""
+
+    port: int
+    home: Path
+
+    def url(self, host: str, path: str = "/") -> str:
+        """`url("busan", "/track")`; `host` "" is the page of all doors."""
+        name = f"{host}.localhost" if host else "localhost"
+        return f"http://{name}:{self.port}{path}"
+
+    def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `sodam …` against this product."""
+        command = [sys.executable, "-m", "sodam.cli", *arguments]
+        return subprocess.run(
+            command, cwd=REPOSITORY, env=_environment(self.home), capture_output=True, text=True
+        )
+
+    def ask(
+        self,
+        host: str,
+        path: str,
+        *,
+        data: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        """An HTTP request with the host in its header (names of *.localhost need no resolver)."""
+        name = f"{host}.localhost:{self.port}" if host else f"localhost:{self.port}"
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            data=data,
+            headers={"Host": name, **(headers or {})},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return int(answer.status), bytes(answer.read())
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
+
+    def processes(self) -> dict[str, int]:
+        """Part of the product -> its process id, as `up` noted them."""
+        state = json.loads((self.home / "state.json").read_text(encoding="utf-8"))
+        return {name: int(mark[0]) for name, mark in state["processes"].items() if mark}
+
+    def kill(self, part: str) -> None:
+        """SIGKILL one part; the supervisor must bring it back."""
+        os.kill(self.processes()[part], signal.SIGKILL)
+
+    def wait_until_ready(self) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            try:
+                if self.ask("", "/readyz")[0] == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.3)
+        raise RuntimeError(f"Sodam did not get ready:\n{_last_words(self.home)}")
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SODAM_")}
+    return {**kept, "SODAM_HOME": str(home), "SODAM_DEMO_SIZE": "small", "SODAM_MODE": "demo"}
+
+
+def _last_words(home: Path) -> str:
+    log = home.with_suffix(".log")
+    return log.read_text(encoding="utf-8", errors="replace")[-4000:] if log.exists() else "nothing"
+
+
+def start_product() -> RunningSodam:
+    """Start it unless another worker of this run did; wait until it is ready."""
+    home, mark = run_folder() / "product", run_folder() / "product.json"
+    with (run_folder() / "product.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not mark.exists():
+            mark.write_text(json.dumps({"port": _launch(home)}))
+        product = RunningSodam(port=int(json.loads(mark.read_text())["port"]), home=home)
+        product.wait_until_ready()
+    return product
+
+
+def _launch(home: Path) -> int:
+    home.mkdir(parents=True, exist_ok=True)
+    with home.with_suffix(".log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sodam.cli", "up"],
+            cwd=REPOSITORY,
+            env=_environment(home),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return _port_of(home, process)
+
+
+def _port_of(home: Path, process: subprocess.Popen[bytes]) -> int:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            port = int(json.loads((home / "state.json").read_text(encoding="utf-8"))["port"])
+        except (FileNotFoundError, json.JSONDecodeError, KeyError):
+            port = 0
+        if port:
+            return port
+        time.sleep(0.2)
+    raise RuntimeError(f"`sodam up` ended or took no port:\n{_last_words(home)}")
+
+
+def stop_product() -> None:
+    """End it, if this run started it."""
+    if (run_folder() / "product.json").exists():
+        command = [sys.executable, "-m", "sodam.cli", "down"]
+        home = run_folder() / "product"
+        subprocess.run(command, cwd=REPOSITORY, env=_environment(home), check=False, timeout=60)
