@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,12 @@ class VoicesConfig(AppConfig):
     label = "core_voices"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "고객의 소리"
+
+    def ready(self) -> None:
+        from core_crm.staff.services import register_work_holder
+        from core_crm.voices.services import VoicesHeld, catalogue_load_standard
+        from tenants.provisioning import register_step
+
+        import_module("core_crm.voices.jobs")
+        register_work_holder(VoicesHeld())
+        register_step("voices.catalogue", catalogue_load_standard, order=20)

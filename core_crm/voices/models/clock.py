@@ -19,7 +19,8 @@ class ClockAdjustment(CityModel):
     """A stretch that is not counted, or an extension; with its reason and article.
 
     `clock_no` is the count it belongs to: a reopened voice has a clock of its own. A supplement
-    whose reply has not come has no end yet. An extension's stretch is what it added.
+    whose reply has not come has no end yet. An extension's stretch is what it added, its `amount`
+    that in the period's unit (none: the whole period again).
     """
 
     voice = models.ForeignKey(
@@ -33,6 +34,9 @@ class ClockAdjustment(CityModel):
     reason_code = models.CharField("사유 코드", max_length=32, blank=True)
     reason = models.CharField("사유", max_length=500, blank=True)
     article = models.CharField("근거", max_length=120)
+    amount = models.PositiveSmallIntegerField("연장한 양", null=True, blank=True)
+    repeats = models.PositiveSmallIntegerField("다시 요구", default=0)
+    postponements = models.PositiveSmallIntegerField("보완 기한 연장", default=0)
     is_second = models.BooleanField("다시", default=False)
     by = models.ForeignKey(
         Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="정한 사람"
@@ -50,6 +54,10 @@ class ClockAdjustment(CityModel):
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=False) | Q(kind=AdjustmentKind.SUPPLEMENT),
                 name="adjustment_only_supplement_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats__lte=1) & Q(postponements__lte=2),
+                name="adjustment_supplement_limits",
             ),
             models.UniqueConstraint(
                 fields=["voice"],

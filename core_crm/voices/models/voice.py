@@ -58,7 +58,7 @@ class Voice(CityModel):
     original_due_at = models.DateTimeField("처음 처리기한")
     due_steps = models.JSONField("기한 계산", default=list)
     paused_at = models.DateTimeField("시계 멈춤", null=True, blank=True)
-    notified_until_at = models.DateTimeField("다음 진행 알림", null=True, blank=True)
+    progress_notice_at = models.DateTimeField("다음 진행 알림")
 
     status = models.CharField("상태", max_length=40)
     phase = models.CharField("표준 상태", max_length=16)
@@ -89,7 +89,7 @@ class Voice(CityModel):
             models.Index(fields=["due_at", "id"], name="voice_open_due", condition=OPEN),
             models.Index(fields=["-received_at", "id"], name="voice_newest"),
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
-            models.Index(fields=["notified_until_at"], name="voice_progress", condition=OPEN),
+            models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

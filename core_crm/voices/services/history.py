@@ -102,6 +102,7 @@ def _voice(past: PastVoice, names: _Names, *, now: datetime) -> Voice:
         category_id=names.categories[past.category],
         service_id=names.services[past.service] if past.service else None,
         petition_class=past.petition_class,
+        is_compound=past.is_compound,
         channel=past.channel,
         citizen_id=past.citizen_id,
         location=past.location,

@@ -73,6 +73,7 @@ class PastVoice:
     adjustments: tuple[PastAdjustment, ...] = ()
     officer: str = ""
     service: str = ""
+    is_compound: bool = False
     location: str = ""
     language: str = "ko"
     reply_channel: str = ""

@@ -108,6 +108,6 @@ class PublicNumbers:
     received: int
     answered: int
     unable: int
-    median_working_days: float | None
+    median_days: float | None
     within_due_percent: float | None
     by_category: dict[str, int] = field(default_factory=dict)

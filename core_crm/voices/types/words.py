@@ -56,6 +56,7 @@ class VoiceAction(StrEnum):
     RECEIVE_SUPPLEMENT = "receive_supplement"
     EXTEND = "extend"
     INSPECT = "inspect"
+    OUTAGE = "outage"
     RECLASSIFY = "reclassify"
     ANSWER = "answer"
     CLOSE_UNABLE = "close_unable"

@@ -1,0 +1,54 @@
+"""Reads of voices: one, a list, a conversation, a clock, the catalogue."""
+
+from core_crm.voices.selectors.catalogue import (
+    category_get,
+    category_list,
+    service_get,
+    service_list,
+)
+from core_crm.voices.selectors.clock import adjustments_of, clock_of, due_of
+from core_crm.voices.selectors.conversation import draft_of, thread_of, transitions_of
+from core_crm.voices.selectors.duties import (
+    voice_list_overdue,
+    voices_needing_progress_notice,
+    voices_open,
+)
+from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
+from core_crm.voices.selectors.inbox import inbox, inbox_counts
+from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
+from core_crm.voices.selectors.numbers import public_numbers
+from core_crm.voices.selectors.presence import presence_many, presence_of
+from core_crm.voices.selectors.procedure import allowed_actions, status_label, workflow_of_city
+from core_crm.voices.selectors.visibility import may_see, visible_to
+
+__all__ = [
+    "adjustments_of",
+    "allowed_actions",
+    "category_get",
+    "category_list",
+    "clock_of",
+    "draft_of",
+    "due_of",
+    "inbox",
+    "inbox_counts",
+    "may_see",
+    "presence_many",
+    "presence_of",
+    "public_numbers",
+    "public_url",
+    "service_get",
+    "service_list",
+    "status_label",
+    "thread_of",
+    "tracking_token",
+    "tracking_url",
+    "transitions_of",
+    "visible_to",
+    "voice_by_contact",
+    "voice_by_tracking",
+    "voice_get",
+    "voice_list_overdue",
+    "voices_needing_progress_notice",
+    "voices_open",
+    "workflow_of_city",
+]

@@ -1,0 +1,166 @@
+"""An official's inbox: views, filters, search and order, one query a page, counts in one more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
+
+from core_crm.calendars import SEOUL
+from core_crm.common.pages import page_of
+from core_crm.common.personal_data import mask_name
+from core_crm.common.references import is_valid, normalise
+from core_crm.common.search import bigrams, words
+from core_crm.staff.models import Official
+from core_crm.voices.errors import WordUnknown
+from core_crm.voices.models import Voice
+from core_crm.voices.selectors.clock import clock_of
+from core_crm.voices.selectors.procedure import status_label
+from core_crm.voices.selectors.visibility import department_ids, visible_to
+from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoicePhase, VoiceRow
+
+PAGE_SIZE, LARGEST_PAGE = 50, 200
+EXCERPT_LENGTH = 120
+ORDERS = {
+    InboxSort.DUE: ("due_at", "id"),
+    InboxSort.RECEIVED: ("-received_at", "-id"),
+    InboxSort.UPDATED: ("-updated_at", "-id"),
+}
+FILTERS = {
+    "category": "category__code",
+    "petition_class": "petition_class",
+    "channel": "channel",
+    "status": "status",
+    "department_code": "department__code",
+    "officer_id": "officer_id",
+    "is_compound": "is_compound",
+}
+
+
+def inbox(
+    official: Official,
+    *,
+    view: str,
+    now: datetime,
+    text: str = "",
+    filters: InboxFilters | Mapping[str, Any] | None = None,
+    sort: str = InboxSort.DUE,
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+    language: str = "ko",
+) -> Page[VoiceRow]:
+    """One page of a view. A reference typed in full finds exactly its voice, in any view.
+
+    Raises WordUnknown for a view or an order that does not exist, CursorNotValid.
+    """
+    if view not in list(InboxView) or sort not in list(InboxSort):
+        raise WordUnknown("그런 보기나 차례는 없습니다.", view=view, sort=sort)
+    found = visible_to(official)
+    if text.strip() and is_valid(text):
+        found = found.filter(ref=normalise(text))
+    else:
+        found = found.filter(_views(official, now=now)[InboxView(view)])
+        found = _searched(_filtered(found, filters), text)
+    page = page_of(
+        _for_rows(found), order=ORDERS[InboxSort(sort)], cursor=cursor, size=min(size, LARGEST_PAGE)
+    )
+    return Page([_row(voice, now=now, language=language) for voice in page.items], page.next_cursor)
+
+
+def inbox_counts(official: Official, *, now: datetime) -> dict[str, int]:
+    """How many open voices stand in each view; `all` counts the open ones."""
+    views = _views(official, now=now)
+    counted = (
+        visible_to(official)
+        .filter(closed_at__isnull=True)
+        .aggregate(**{view.value: Count("id", filter=views[view] or None) for view in InboxView})
+    )
+    return {view: int(count) for view, count in counted.items()}
+
+
+def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
+    still_open = Q(closed_at__isnull=True)
+    ticking = still_open & Q(paused_at__isnull=True, outcome="")
+    midnight = datetime.combine(now.astimezone(SEOUL).date(), time.min, SEOUL)
+    today = Q(due_at__gte=midnight, due_at__lt=midnight + timedelta(days=1))
+    return {
+        InboxView.MINE: still_open & Q(officer_id=official.id),
+        InboxView.DEPARTMENT: still_open & Q(department_id__in=department_ids(official)),
+        InboxView.UNASSIGNED: still_open & Q(officer_id__isnull=True),
+        InboxView.DUE_TODAY: ticking & today,
+        InboxView.OVERDUE: ticking & Q(due_at__lt=now),
+        InboxView.WAITING: still_open & Q(phase=VoicePhase.WAITING),
+        InboxView.REOPENED: still_open & Q(reopened_count__gt=0),
+        InboxView.ALL: Q(),
+    }
+
+
+def _filtered(
+    found: QuerySet[Voice], filters: InboxFilters | Mapping[str, Any] | None
+) -> QuerySet[Voice]:
+    """Narrow by what is set; unknown names are no filters and are left alone."""
+    if isinstance(filters, InboxFilters):
+        filters = {field.name: getattr(filters, field.name) for field in fields(filters)}
+    wanted = {
+        FILTERS[name]: value
+        for name, value in (filters or {}).items()
+        if name in FILTERS and value not in ("", None)
+    }
+    return found.filter(**wanted)
+
+
+def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
+    """By two-letter pieces through the index, then exactly, word by word."""
+    pieces = bigrams(text)
+    if not text.strip():
+        return found
+    if not pieces:
+        return found.none()
+    found = found.filter(search_terms__contains=pieces)
+    for word in words(text):
+        found = found.filter(
+            Q(title__icontains=word) | Q(body__icontains=word) | Q(ref__icontains=word)
+        )
+    return found
+
+
+def _for_rows(found: QuerySet[Voice]) -> QuerySet[Voice]:
+    return (
+        found.select_related("category", "citizen", "department", "officer__user")
+        .annotate(excerpt=Left("body", EXCERPT_LENGTH))
+        .defer("body", "search_terms", "attributes", "due_steps")
+    )
+
+
+def _row(voice: Voice, *, now: datetime, language: str) -> VoiceRow:
+    category, department, officer = voice.category, voice.department, voice.officer
+    label = (category.label_en if language == "en" else category.label_ko) if category else ""
+    return VoiceRow(
+        id=voice.id,
+        ref=voice.ref,
+        title=voice.title,
+        excerpt=" ".join(str(vars(voice)["excerpt"]).split()),
+        channel=voice.channel,
+        category_code=voice.category_code,
+        category_label=label,
+        petition_class=voice.petition_class,
+        is_compound=voice.is_compound,
+        citizen_name=mask_name(voice.citizen.name),
+        status=voice.status,
+        status_label=status_label(voice.status, language=language),
+        phase=voice.phase,
+        outcome=voice.outcome,
+        department_name=department.name_ko if department else "",
+        officer_id=voice.officer_id,
+        officer_name=officer.name if officer else "",
+        received_at=voice.received_at,
+        due_at=voice.due_at,
+        updated_at=voice.updated_at,
+        reopened_count=voice.reopened_count,
+        version=voice.version,
+        clock=clock_of(voice, now=now),
+    )

@@ -1,0 +1,37 @@
+"""Addresses a citizen is sent: signed, so that a reference alone opens nothing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
+
+from core_crm.voices.models import Voice
+from tenants.context import current_city
+
+SALT = "sodam.voices.track"
+SIGNS = 22  # of base64: 132 bits, short enough for a text message
+
+
+def public_url(path: str, *, language: str = "ko") -> str:
+    """The full address of a page of the city being served; English pages live under `/en`."""
+    scheme, port = settings.SODAM_PUBLIC_SCHEME, settings.SODAM_PUBLIC_PORT
+    is_standard = (scheme, port) in {("http", 80), ("https", 443)} or scheme == "https"
+    host = current_city().host if is_standard else f"{current_city().host}:{port}"
+    prefix = "" if language == "ko" else f"/{language}"
+    return f"{scheme}://{host}{prefix}{path}"
+
+
+def tracking_token(ref: str) -> str:
+    """The signature of a reference, of this city only."""
+    return Signer(salt=SALT).signature(f"{current_city().code}:{ref}")[:SIGNS]
+
+
+def tracking_token_fits(ref: str, token: str) -> bool:
+    return constant_time_compare(tracking_token(ref), token)
+
+
+def tracking_url(voice: Voice) -> str:
+    """Where the citizen sees how far it is."""
+    path = f"/track/{voice.ref}?k={tracking_token(voice.ref)}"
+    return public_url(path, language=voice.language)

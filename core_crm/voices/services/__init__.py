@@ -1,0 +1,54 @@
+"""What may be done with voices: take in, hand on, ask back, extend, answer, close, open again."""
+
+from core_crm.voices.services.answering import voice_answer, voice_close_unable
+from core_crm.voices.services.catalogue import catalogue_load, catalogue_load_standard
+from core_crm.voices.services.clock import voice_extend, voice_inspect, voice_outage
+from core_crm.voices.services.closing import (
+    voice_close,
+    voice_reopen,
+    voice_transfer,
+    voice_withdraw,
+)
+from core_crm.voices.services.drafts import draft_drop, draft_save
+from core_crm.voices.services.handling import voice_assign, voice_note, voice_start, voice_take
+from core_crm.voices.services.presence import presence_leave, presence_touch
+from core_crm.voices.services.progress import voices_notify_progress
+from core_crm.voices.services.registration import voice_register
+from core_crm.voices.services.sorting import voice_reclassify
+from core_crm.voices.services.supplements import (
+    voice_postpone_supplement,
+    voice_receive_supplement,
+    voice_repeat_supplement,
+    voice_request_supplement,
+)
+from core_crm.voices.services.work import VoicesHeld
+
+__all__ = [
+    "VoicesHeld",
+    "catalogue_load",
+    "catalogue_load_standard",
+    "draft_drop",
+    "draft_save",
+    "presence_leave",
+    "presence_touch",
+    "voice_answer",
+    "voice_assign",
+    "voice_close",
+    "voice_close_unable",
+    "voice_extend",
+    "voice_inspect",
+    "voice_note",
+    "voice_outage",
+    "voice_postpone_supplement",
+    "voice_receive_supplement",
+    "voice_reclassify",
+    "voice_register",
+    "voice_reopen",
+    "voice_repeat_supplement",
+    "voice_request_supplement",
+    "voice_start",
+    "voice_take",
+    "voice_transfer",
+    "voice_withdraw",
+    "voices_notify_progress",
+]

@@ -1,0 +1,212 @@
+"""One act on a voice: locked, allowed by the workflow, saved once, and remembered.
+
+Every act goes the same way: `act_begin` locks the row and asks the workflow, the act changes the
+voice, `act_finish` saves it under its version and writes the transition, the audit and the rest.
+Callers own the transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core_crm.audit.services import audit_append
+from core_crm.audit.types import Actor
+from core_crm.staff.models import Official
+from core_crm.staff.types import Right
+from core_crm.voices.errors import (
+    NotAllowedInState,
+    RightMissing,
+    TextMissing,
+    VoiceAlreadyAnswered,
+    VoiceChangedMeanwhile,
+    VoiceNotFound,
+)
+from core_crm.voices.models import Voice, VoiceTransition
+from core_crm.voices.selectors.finding import RELATED
+from core_crm.voices.selectors.procedure import (
+    ENDED,
+    facts_of,
+    held_by,
+    workflow_of_city,
+)
+from core_crm.voices.selectors.visibility import may_see
+from core_crm.voices.types import VoiceAction
+from core_crm.workflows import CommentRequired, TransitionNotAllowed
+
+log = logging.getLogger(__name__)
+
+KEPT_AS_THEY_ARE = {"id", "ref", "citizen", "channel", "received_at", "original_due_at"}
+CHANGING = [
+    field.attname for field in Voice._meta.concrete_fields if field.name not in KEPT_AS_THEY_ARE
+]
+COMMENT_LENGTH = 500
+ANSWERS = (VoiceAction.ANSWER, VoiceAction.CLOSE_UNABLE)
+
+
+@dataclass(slots=True)
+class Act:
+    """An act under way: the voice as it was locked, by whom, when, and what it was before."""
+
+    voice: Voice
+    action: str
+    by: Official | None
+    now: datetime
+    from_status: str
+    due_before: datetime | None
+    comment: str = ""
+
+
+def act_begin(
+    voice: Voice,
+    *,
+    action: VoiceAction,
+    by: Official | None,
+    now: datetime,
+    party: str = "",
+    expected_version: int | None = None,
+    comment: str = "",
+) -> Act:
+    """Lock the voice and take the workflow's step; `party` is "citizen" or "system" without `by`.
+
+    Raises VoiceAlreadyAnswered, VoiceChangedMeanwhile, NotAllowedInState, RightMissing.
+    """
+    act = act_lock(
+        voice, action=action, by=by, now=now, expected_version=expected_version, comment=comment
+    )
+    step(act, action=action, held=held_by(by) if by else [party])
+    return act
+
+
+def act_lock(
+    voice: Voice,
+    *,
+    action: VoiceAction,
+    by: Official | None,
+    now: datetime,
+    right: Right | None = None,
+    expected_version: int | None = None,
+    comment: str = "",
+) -> Act:
+    """Lock the voice for an act that leaves its state alone; `right` is what it asks for.
+
+    Raises VoiceAlreadyAnswered, VoiceChangedMeanwhile, NotAllowedInState, RightMissing.
+    """
+    fresh = _locked(voice.pk)
+    if by is not None and not (may_see(by, fresh) and (right is None or by.has(right))):
+        raise RightMissing("이 민원을 처리할 권한이 없습니다.", action=str(action))
+    if action in ANSWERS and fresh.phase in ENDED:
+        raise VoiceAlreadyAnswered("이미 답변이 끝난 민원입니다.", **_last_act(fresh))
+    if expected_version is not None and expected_version != fresh.version:
+        raise _changed(fresh)
+    if right is not None and fresh.phase in ENDED:
+        raise NotAllowedInState("이미 끝난 민원입니다.", status=fresh.status, action=str(action))
+    return Act(fresh, str(action), by, now, fresh.status, fresh.due_at, comment)
+
+
+def step(act: Act, *, action: str, held: list[str]) -> None:
+    """Take one step of the workflow. Raises NotAllowedInState, RightMissing, TextMissing."""
+    voice, workflow = act.voice, workflow_of_city()
+    try:
+        fired = workflow.fire(voice.status, action, held, facts_of(voice), comment=act.comment)
+    except TransitionNotAllowed as refused:
+        raise _refusal(act, action, refused) from refused
+    except CommentRequired as refused:
+        raise TextMissing(refused.message, field="reason", **refused.facts) from refused
+    for asked in fired.requested_actions:  # no room has registered a handler yet
+        log.warning("workflow_action_without_handler", extra={"do": asked.do})
+    voice.status = fired.target
+    voice.phase = workflow.standard_state(fired.target).value
+    voice.workflow_digest = workflow.digest
+
+
+def can_step(act: Act, *, action: str, held: list[str]) -> bool:
+    """Would the workflow take this step from here?"""
+    found = workflow_of_city().allowed(act.voice.status, held, facts_of(act.voice))
+    return action in {one.action for one in found}
+
+
+def act_finish(act: Act, *, reason: str = "") -> Voice:
+    """Save what the act changed, one version further, and remember the act.
+
+    Raises VoiceChangedMeanwhile when somebody was faster in spite of the lock.
+    """
+    voice, before = act.voice, act.voice.version
+    voice.version, voice.updated_at = before + 1, act.now
+    values = {name: getattr(voice, name) for name in CHANGING}
+    saved = Voice.objects.filter(pk=voice.pk, version=before).update(**values)
+    if not saved:
+        raise _changed(_locked(voice.pk))
+    transition_write(act)
+    audit_append(
+        f"voice.{act.action}",
+        actor=actor_of(act.by),
+        subject_kind="voice",
+        subject_id=voice.pk,
+        now=act.now,
+        facts={"from": act.from_status, "to": voice.status, "version": voice.version},
+        reason=reason[:300],
+    )
+    return voice
+
+
+def transition_write(act: Act) -> VoiceTransition:
+    """Remember one act: from where to where, and what it did to the clock."""
+    return VoiceTransition.objects.create(
+        voice=act.voice,
+        version=act.voice.version,
+        action=act.action,
+        from_status=act.from_status,
+        to_status=act.voice.status,
+        due_before=act.due_before,
+        due_after=act.voice.due_at,
+        by=act.by,
+        at=act.now,
+        comment=act.comment[:COMMENT_LENGTH],
+    )
+
+
+def actor_of(official: Official | None) -> Actor | None:
+    """The official as the audit names them; None for the citizen and the system."""
+    return Actor(id=official.id, name=official.name) if official else None
+
+
+def _locked(pk: UUID) -> Voice:
+    found = (
+        Voice.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=pk).first()
+    )
+    if found is None:
+        raise VoiceNotFound("그런 접수번호가 없습니다.")
+    return found
+
+
+def _refusal(act: Act, action: str, refused: TransitionNotAllowed) -> Exception:
+    """Nobody may do it here, or only this person may not: two different answers."""
+    workflow = workflow_of_city()
+    here = workflow.known(act.voice.status)
+    definition = workflow.definition.transitions.get(action)
+    if definition is not None and here in definition.source:
+        return RightMissing("이 일을 할 권한이 없습니다.", action=action)
+    label = workflow.state(here).label.ko
+    return NotAllowedInState(f"‘{label}’ 상태에서는 할 수 없는 일입니다.", **refused.facts)
+
+
+def _changed(fresh: Voice) -> VoiceChangedMeanwhile:
+    facts = _last_act(fresh)
+    return VoiceChangedMeanwhile(
+        f"그사이 {facts['by'] or '시민'}님이 이 민원을 고쳤습니다. 내용을 확인하고 다시 해 주세요.",
+        **facts,
+    )
+
+
+def _last_act(voice: Voice) -> dict[str, str | int]:
+    last = voice.transitions.select_related("by__user").order_by("-version").first()
+    return {
+        "ref": voice.ref,
+        "version": voice.version,
+        "by": last.by.name if last and last.by else "",
+        "action": last.action if last else "",
+        "at": (last.at if last else voice.updated_at).isoformat(),
+    }

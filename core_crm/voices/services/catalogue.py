@@ -1,0 +1,144 @@
+"""Loading what citizens choose from: categories and the service catalogue, into one city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from django.conf import settings
+from django.db import models, transaction
+
+from core_crm.extension_points import document
+from core_crm.staff.models import Department
+from core_crm.staff.types import DepartmentKind, LoadResult
+from core_crm.voices.errors import CategoryUnknown
+from core_crm.voices.models import Category, ServiceItem
+from core_crm.voices.types import CategoryEntry, CategoryList, ServiceEntry, ServiceList
+from tenants.context import CityRef
+
+M = TypeVar("M", bound=models.Model)
+DOCUMENT_KIND = "code_list"
+
+
+def catalogue_load_standard(city: CityRef) -> None:
+    """Provisioning step: the catalogue effective in this city, its departments found by name."""
+    categories = CategoryList.model_validate(dict(document(DOCUMENT_KIND, "categories").body))
+    services = ServiceList.model_validate(dict(document(DOCUMENT_KIND, "services").body))
+    catalogue_load(categories=categories.categories, services=services.services)
+
+
+@transaction.atomic
+def catalogue_load(
+    *, categories: Mapping[str, CategoryEntry], services: Mapping[str, ServiceEntry]
+) -> LoadResult:
+    """Create or update by code; what the lists no longer name is kept but not offered any more.
+
+    Loading the same lists twice changes nothing. Raises CategoryUnknown when a service names none.
+    """
+    roles = _RoleMap.of_this_city()
+    wanted = {code: _category_values(entry, roles) for code, entry in categories.items()}
+    counts = _upsert(Category, wanted)
+    known = {category.code: category for category in Category.objects.all()}
+    lost = sorted({entry.category for entry in services.values()} - set(known))
+    if lost:
+        raise CategoryUnknown("민원편람이 없는 분야를 가리킵니다.", categories=lost)
+    items = {code: _service_values(entry, roles, known) for code, entry in services.items()}
+    more = _upsert(ServiceItem, items)
+    return LoadResult(
+        created=counts.created + more.created,
+        updated=counts.updated + more.updated,
+        unchanged=counts.unchanged + more.unchanged,
+    )
+
+
+def _category_values(entry: CategoryEntry, roles: _RoleMap) -> dict[str, Any]:
+    return {
+        "label_ko": entry.label.ko,
+        "label_en": entry.label.en,
+        "icon": entry.icon,
+        "petition_class": entry.petition_class.value,
+        "department_code": roles.department_code(entry.department_role),
+        "sort": entry.sort,
+        "notice_ko": entry.notice.ko if entry.notice else "",
+        "notice_en": entry.notice.en if entry.notice else "",
+        "is_active": True,
+    }
+
+
+def _service_values(
+    entry: ServiceEntry, roles: _RoleMap, known: Mapping[str, Category]
+) -> dict[str, Any]:
+    return {
+        "title_ko": entry.title.ko,
+        "title_en": entry.title.en,
+        "category_id": known[entry.category].id,
+        "legal_basis": entry.legal_basis,
+        "period_unit": entry.period.unit,
+        "period_amount": entry.period.amount,
+        "department_code": roles.department_code(entry.department_role),
+        "petition_class": entry.petition_class.value,
+        "is_compound": entry.is_compound,
+        "documents_needed": list(entry.documents),
+        "fee_krw": entry.fee_krw,
+        "fee_note": entry.fee_note,
+        "is_active": True,
+    }
+
+
+def _upsert(model: type[M], wanted: Mapping[str, Mapping[str, Any]]) -> LoadResult:
+    manager = model._default_manager
+    known = {str(vars(row)["code"]): row for row in manager.all()}
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    for code, values in wanted.items():
+        row = known.get(code)
+        if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+            counts["unchanged"] += 1
+            continue
+        counts["created" if row is None else "updated"] += 1
+        row = row or model(code=code)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.full_clean(validate_unique=False, validate_constraints=False)
+        row.save()
+    manager.exclude(code__in=list(wanted)).update(is_active=False)
+    return LoadResult(**counts)
+
+
+class _RoleMap:
+    """Which department of this city plays a role, told by its own name."""
+
+    def __init__(
+        self, patterns: Mapping[str, Sequence[str]], fallback: str, names: Sequence[tuple[str, str]]
+    ) -> None:
+        self._patterns, self._fallback, self._names = patterns, fallback, names
+
+    @classmethod
+    def of_this_city(cls) -> _RoleMap:
+        patterns, fallback = _mapping(str(settings.FIXTURES_DIR))
+        names = Department.objects.filter(kind=DepartmentKind.DEPARTMENT).order_by("sort", "code")
+        return cls(patterns, fallback, list(names.values_list("name_ko", "code")))
+
+    def department_code(self, role: str) -> str:
+        """The code of the role's department, else of the fallback's; "" in a city without any."""
+        return self._found(role) or self._found(self._fallback)
+
+    def _found(self, role: str) -> str:
+        for pattern in self._patterns.get(role, ()):
+            for name, code in self._names:
+                if re.search(pattern, name):
+                    return code
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _mapping(fixtures: str) -> tuple[dict[str, list[str]], str]:
+    path = Path(fixtures) / "organisation" / "mapping.yaml"
+    body = yaml.safe_load(path.read_text(encoding="utf-8"))
+    patterns = {
+        role: [str(each) for each in entry["patterns"]] for role, entry in body["roles"].items()
+    }
+    return patterns, str(body["fallback"])

@@ -1,0 +1,196 @@
+"""Taking in a voice: class, lawful due instant, reference, first state, receipt to its sender."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from core_crm import events
+from core_crm.audit.services import audit_append
+from core_crm.calendars import SEOUL
+from core_crm.common.personal_data import normalise_phone
+from core_crm.common.references import new_reference
+from core_crm.common.safe_text import tidy
+from core_crm.common.search import bigrams
+from core_crm.customers.errors import ContactNotReadable
+from core_crm.customers.models import Citizen
+from core_crm.customers.services import citizen_find_or_create, timeline_add
+from core_crm.staff.models import Official
+from core_crm.staff.types import Right
+from core_crm.voices.errors import ReceivedInTheFuture, RightMissing, TextMissing, WordUnknown
+from core_crm.voices.models import Voice
+from core_crm.voices.selectors.clock import due_of
+from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
+from core_crm.voices.services.acting import Act, actor_of, transition_write
+from core_crm.voices.services.notices import ABOUT, notice_queue
+from core_crm.voices.services.routing import Route, route_of
+from core_crm.voices.types import VoiceAction, VoiceChannel, VoiceDraft, VoiceRegistered
+from tenants.context import current_city
+
+REFERENCE_ATTEMPTS = 8
+TITLE_LENGTH, TITLE_FROM_BODY = 200, 40
+PROGRESS_EVERY = timedelta(days=30)
+LANGUAGES = ("ko", "en")
+
+
+@transaction.atomic
+def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = None) -> Voice:
+    """Take in what a citizen says; `by` is the official who writes it down for them, if any.
+
+    An unknown category is class `other`. Imported voices are registered without a receipt. Raises
+    TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, ReceivedInTheFuture, RightMissing.
+    """
+    _check(draft, by=by, now=now)
+    route = route_of(category=draft.category, service_code=draft.service_code)
+    voice = _voice(draft, route, citizen=_citizen(draft, now=now), now=now)
+    _save_under_a_fresh_reference(voice)
+    _remember(voice, by=by, now=now)
+    if voice.channel != VoiceChannel.IMPORT:
+        notice_queue(voice, template="voice_received", key="received", now=now)
+    return voice
+
+
+def _check(draft: VoiceDraft, *, by: Official | None, now: datetime) -> None:
+    if draft.channel not in list(VoiceChannel):
+        raise WordUnknown("알 수 없는 접수 경로입니다.", channel=draft.channel)
+    if draft.language not in LANGUAGES:
+        raise WordUnknown("알 수 없는 언어입니다.", language=draft.language)
+    if draft.reply_channel not in ("", "sms", "email"):
+        raise WordUnknown("알 수 없는 답변 방법입니다.", reply_channel=draft.reply_channel)
+    if not draft.body.strip():
+        raise TextMissing("내용을 적어 주세요.", field="body")
+    if draft.citizen.phone.strip() and not normalise_phone(draft.citizen.phone):
+        raise ContactNotReadable("전화번호를 다시 확인해 주세요.", field="phone")
+    if draft.received_at is not None and draft.received_at > now:
+        raise ReceivedInTheFuture("접수일시가 지금보다 뒤입니다.", field="received_at")
+    right = Right.VOICE_IMPORT if draft.channel == VoiceChannel.IMPORT else Right.VOICE_REGISTER
+    if by is not None and not by.has(right):
+        raise RightMissing("민원을 접수할 권한이 없습니다.", action="register")
+
+
+def _citizen(draft: VoiceDraft, *, now: datetime) -> Citizen:
+    return citizen_find_or_create(
+        name=draft.citizen.name,
+        phone=draft.citizen.phone,
+        email=draft.citizen.email,
+        language=draft.language,
+        preferred_channel=draft.reply_channel,
+        now=now,
+    )
+
+
+def _voice(draft: VoiceDraft, route: Route, *, citizen: Citizen, now: datetime) -> Voice:
+    """The voice as it will be saved, all but its reference."""
+    workflow, received_at = workflow_of_city(), draft.received_at or now
+    title, body = title_and_body(draft.title, draft.body)
+    voice = Voice(
+        title=title,
+        body=body,
+        channel=draft.channel,
+        citizen=citizen,
+        location=tidy(draft.location)[:200],
+        attributes=_attributes(draft, route),
+        language=draft.language,
+        reply_channel=draft.reply_channel,
+        is_public=draft.is_public,
+        received_at=received_at,
+        clock_from_at=received_at,
+        progress_notice_at=next_progress_notice(received_at, now=now),
+        status=workflow.initial,
+        phase=workflow.standard_state(workflow.initial).value,
+        workflow_code=WORKFLOW,
+        workflow_digest=workflow.digest,
+        updated_at=now,
+    )
+    route_apply(voice, route)
+    voice.department = route.department
+    voice.original_due_at = voice.due_at
+    return voice
+
+
+def route_apply(voice: Voice, route: Route) -> None:
+    """Set class and period, and count the clock anew from where it began."""
+    voice.category, voice.service = route.category, route.service
+    voice.petition_class, voice.is_compound = route.petition_class, route.is_compound
+    voice.period_unit, voice.period_amount = route.period.unit.value, route.period.amount
+    counted = due_of(voice)
+    voice.due_at, voice.due_steps = counted.at, counted.steps_as_json()
+
+
+def title_and_body(title: str, body: str) -> tuple[str, str]:
+    """Plain texts. A missing title is the body's beginning; one too long moves there as well."""
+    title, body = " ".join(tidy(title).split()), tidy(body)
+    if not title:
+        first = body.split("\n", maxsplit=1)[0]
+        title = first if len(first) <= TITLE_FROM_BODY else f"{first[:TITLE_FROM_BODY].rstrip()}…"
+    if len(title) > TITLE_LENGTH:
+        body = f"{title}\n\n{body}"
+        title = f"{title[: TITLE_LENGTH - 1].rstrip()}…"
+    return title, body
+
+
+def next_progress_notice(received_at: datetime, *, now: datetime) -> datetime:
+    """The first thirtieth day after the receipt that is still to come (시행령 제23조 제2항)."""
+    rounds = max((now - received_at) // PROGRESS_EVERY, 0) + 1
+    return received_at + rounds * PROGRESS_EVERY
+
+
+def search_terms_of(voice: Voice) -> list[str]:
+    """What the voice is found by: two-letter pieces of its reference, title and text."""
+    return bigrams(f"{voice.ref} {voice.title} {voice.body}")
+
+
+def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
+    is_unknown = bool(draft.category) and route.category is None
+    given = {"category_as_given": draft.category[:80]} if is_unknown else {}
+    return {**draft.attributes, **given}
+
+
+def _save_under_a_fresh_reference(voice: Voice) -> None:
+    """Two voices may draw the same reference: the database says so, and we draw again."""
+    city_code, received_on = current_city().code, voice.received_at.astimezone(SEOUL).date()
+    for attempt in range(REFERENCE_ATTEMPTS):
+        voice.ref = new_reference(city_code=city_code, received_on=received_on, attempt=attempt)
+        voice.search_terms = search_terms_of(voice)
+        try:
+            with transaction.atomic():
+                voice.save(force_insert=True)
+        except IntegrityError:
+            if (
+                attempt + 1 == REFERENCE_ATTEMPTS
+                or not Voice.objects.filter(ref=voice.ref).exists()
+            ):
+                raise
+        else:
+            return
+
+
+def _remember(voice: Voice, *, by: Official | None, now: datetime) -> None:
+    act = Act(voice, VoiceAction.REGISTER.value, by, now, from_status="", due_before=None)
+    transition_write(act)
+    timeline_add(
+        voice.citizen,
+        kind="voice_registered",
+        about=(ABOUT, voice.id),
+        summary=f"{voice.ref} {voice.title}",
+        at=voice.received_at,
+    )
+    audit_append(
+        "voice.register",
+        actor=actor_of(by),
+        subject_kind=ABOUT,
+        subject_id=voice.id,
+        now=now,
+        facts={"channel": voice.channel, "class": voice.petition_class},
+    )
+    events.record(
+        VoiceRegistered(
+            voice_id=voice.id,
+            ref=voice.ref,
+            petition_class=voice.petition_class,
+            category=voice.category_code,
+            channel=voice.channel,
+            department_code=voice.department.code if voice.department else "",
+        )
+    )

@@ -1,0 +1,39 @@
+"""What an official holds of voices, for transfers of staff: work must not leave with a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from core_crm import events
+from core_crm.staff.models import Official
+from core_crm.voices.models import Voice
+from core_crm.voices.services.acting import act_finish, act_lock
+from core_crm.voices.types import VoiceAction, VoiceAssigned
+
+
+class VoicesHeld:
+    """Open voices as the work of an official (`core_crm.staff.types.WorkHolder`)."""
+
+    kind = "voices"
+    label_ko = "고객의 소리"
+
+    def held_by(self, official_id: UUID) -> int:
+        """How many open voices the official holds."""
+        return Voice.objects.filter(officer_id=official_id, closed_at__isnull=True).count()
+
+    def hand_over(self, from_official_id: UUID, to_official_id: UUID) -> int:
+        """Give all of them to a colleague, each with a transition; the clock goes on unchanged."""
+        heir = Official.objects.select_related("user", "department").get(pk=to_official_id)
+        held = Voice.objects.filter(officer_id=from_official_id, closed_at__isnull=True)
+        moved = list(held.order_by("id"))
+        now = timezone.now()  # the protocol of the staff room passes no time
+        for voice in moved:
+            act = act_lock(voice, action=VoiceAction.ASSIGN, by=None, now=now, comment="업무 인계")
+            act.voice.officer = heir
+            act.voice.department = heir.department or act.voice.department
+            saved = act_finish(act)
+            code = saved.department.code if saved.department else ""
+            events.record(VoiceAssigned(saved.id, code, heir.id))
+        return len(moved)
