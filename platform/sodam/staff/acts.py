@@ -4,44 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from core_crm.audit.services import audit_append
-from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from core_crm.voices import services
 from core_crm.voices.errors import VoiceChangedMeanwhile
 from core_crm.voices.selectors import category_list, voice_get
 from core_crm.voices.types import EXTENSION_REASONS
 from sodam.staff import forms, preview
-from sodam.staff.access import Seat, StaffRequest, official_page, show
+from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.conflict import conflict_page
+from sodam.staff.doing import Doing, back_to_case, perform, rehearsed
 from sodam.staff.list_query import ListQuery
 from tenants.errors import DomainError
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """An act about to be done: on what, by whom, when, seen in which version."""
-
-    voice: Any
-    by: Seat
-    now: datetime
-    expected_version: int | None
-    given: dict[str, Any]
-
-    @property
-    def common(self) -> dict[str, Any]:
-        return {"by": self.by, "now": self.now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +40,34 @@ class Act:
     lead: Any = ""
     right: Right = Right.VOICE_HANDLE
     is_direct: bool = False
-    preview: Callable[[Any, Seat, dict[str, Any]], preview.Preview] | None = None
     preview_word: Any = ""
 
 
-def _assign(do: Doing) -> None:
-    services.voice_assign(
+def _assign(do: Doing) -> Any:
+    return services.voice_assign(
         do.voice,
         department=do.given["department"],
         officer=do.given["officer"],
-        expected_version=do.expected_version,
-        **do.common,
+        **do.versioned,
     )
 
 
-def _extend(do: Doing) -> None:
+def _extend(do: Doing) -> Any:
     reason = {"reason_code": do.given["reason_code"], "reason": do.given["reason"]}
-    services.voice_extend(do.voice, **reason, **do.common)
+    return services.voice_extend(do.voice, **reason, **do.versioned)
 
 
-def _unable(do: Doing) -> None:
-    services.voice_close_unable(
+def _unable(do: Doing) -> Any:
+    return services.voice_close_unable(
         do.voice,
         public_reason=do.given["public_reason"],
         body=do.given["body"],
-        expected_version=do.expected_version,
-        **do.common,
+        **do.versioned,
     )
 
 
-def _supplement_reply(do: Doing) -> None:
-    services.voice_receive_supplement(do.voice, body=do.given["body"], now=do.now)
+def _supplement_reply(do: Doing) -> Any:
+    return services.voice_receive_supplement(do.voice, body=do.given["body"], **do.common)
 
 
 ACTS: tuple[Act, ...] = (
@@ -111,7 +89,7 @@ ACTS: tuple[Act, ...] = (
         icon="clock",
         button=_("처리 시작"),
         done=_("처리를 시작했습니다."),
-        run=lambda do: services.voice_start(do.voice, **do.common),
+        run=lambda do: services.voice_start(do.voice, **do.versioned),
         is_direct=True,
     ),
     Act(
@@ -124,7 +102,6 @@ ACTS: tuple[Act, ...] = (
         lead=_("법이 정한 사유로만 연장할 수 있습니다. 사유와 새 기한이 시민에게 통지됩니다."),
         run=_extend,
         form=forms.ExtendForm,
-        preview=preview.of_extension,
         preview_word=_("새 기한 미리보기"),
     ),
     Act(
@@ -160,7 +137,6 @@ ACTS: tuple[Act, ...] = (
         lead=_("공개할 사유가 있어야 합니다."),
         run=_unable,
         form=forms.UnableForm,
-        preview=preview.of_unable,
         preview_word=_("시민 화면 미리보기"),
     ),
     Act(
@@ -171,7 +147,7 @@ ACTS: tuple[Act, ...] = (
         button=_("취하로 종결"),
         done=_("취하로 종결했습니다."),
         lead=_("시민이 스스로 거두어들인 때에만 씁니다."),
-        run=lambda do: services.voice_withdraw(do.voice, reason=do.given["reason"], **do.common),
+        run=lambda do: services.voice_withdraw(do.voice, reason=do.given["reason"], **do.versioned),
         form=forms.ReasonForm,
     ),
     Act(
@@ -233,39 +209,6 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
     return page
 
 
-def perform(
-    run: Callable[[Doing], Any], request: StaffRequest, voice: Any, given: dict[str, Any]
-) -> None:
-    """Do it unless somebody was faster; doing it all the same leaves the reason in the audit."""
-    seen, reason, now = given.get("version"), given.get("overwrite_reason"), timezone.now()
-    if seen is not None and seen != voice.version:
-        raise VoiceChangedMeanwhile(
-            "쓰시는 동안 다른 사람이 이 의견을 바꾸었습니다.", ref=voice.ref
-        )
-    with transaction.atomic():
-        if reason:
-            audit_append(
-                "voice.overwritten",
-                actor=actor_of(request),
-                subject_kind="voice",
-                subject_id=voice.id,
-                now=now,
-                reason=reason,
-            )
-        run(Doing(voice, request.official, now, seen, given))
-
-
-def actor_of(request: StaffRequest) -> Actor:
-    """Who acts, for the audit."""
-    origin = request.META.get("REMOTE_ADDR", "")
-    return Actor(id=request.official.id, name=request.official.name, origin=origin)
-
-
-def back_to_case(request: StaffRequest, ref: str) -> HttpResponseBase:
-    """See the case as it is now; htmx follows and gets its fragment."""
-    return HttpResponseRedirect(ListQuery.of(request.GET).case_url(ref), status=303)
-
-
 def act_url(act: Act, ref: str, query: ListQuery) -> str:
     return f"{reverse(f'staff_voice_{act.code}', args=[ref])}?{query.encoded()}"
 
@@ -281,7 +224,7 @@ def _show_form(
         "case_ref": voice.ref,
         "case_title": voice.title,
         "case_url": query.case_url(voice.ref),
-        "preview_url": url.replace("?", "/preview?", 1) if act.preview else "",
+        "preview_url": url.replace("?", "/preview?", 1) if act.preview_word else "",
         "preview_word": act.preview_word,
     }
     return show(request, "staff/act.html", context, status=422 if form.errors else 200)
@@ -296,11 +239,12 @@ def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
         voice = voice_get(ref, official=request.official)
         form = form_of(act, voice, request.POST)
         context: dict[str, Any] = {}
-        if act.preview is None or not form.is_valid():
+        if not form.is_valid():
             context["problem"] = _("미리보려면 모두 채워 주세요.")
         else:
             try:
-                context["preview"] = act.preview(voice, request.official, form.cleaned_data)
+                doing = rehearsed(request, voice, form.cleaned_data)
+                context["preview"] = preview.rehearse(act.run, doing)
             except DomainError as error:
                 context["problem"] = error.message
         return show(
@@ -312,4 +256,4 @@ def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
 
 
 PAGES = {act.code: page_of(act) for act in ACTS}
-PREVIEWS = {act.code: preview_of(act) for act in ACTS if act.preview}
+PREVIEWS = {act.code: preview_of(act) for act in ACTS if act.preview_word}

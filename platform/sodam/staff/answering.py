@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -18,9 +19,9 @@ from core_crm.voices.errors import VoiceChangedMeanwhile
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.types import DraftKind
 from sodam.staff import preview
-from sodam.staff.access import Seat, StaffRequest, official_page, show
-from sodam.staff.acts import Doing, back_to_case, perform
+from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.conflict import conflict_page
+from sodam.staff.doing import Doing, back_to_case, perform, rehearsed
 from sodam.staff.labels import REPLY_CHANNELS
 from sodam.staff.list_query import ListQuery
 from tenants.errors import DomainError
@@ -37,18 +38,20 @@ class Letter:
     heading: Any
     button: Any
     done: Any
-    preview: Callable[[Any, Seat, dict[str, Any]], preview.Preview]
     run: Callable[[Doing], Any]
 
 
-def _answer(do: Doing) -> None:
-    services.voice_answer(
+def _answer(do: Doing) -> Any:
+    return services.voice_answer(
         do.voice,
         body=do.given["body"],
         channel=do.given["channel"] or None,
-        expected_version=do.expected_version,
-        **do.common,
+        **do.versioned,
     )
+
+
+def _supplement(do: Doing) -> Any:
+    return services.voice_request_supplement(do.voice, body=do.given["body"], **do.versioned)
 
 
 ANSWER = Letter(
@@ -57,7 +60,6 @@ ANSWER = Letter(
     heading=_("이대로 보내고 종결할까요?"),
     button=_("보내고 종결"),
     done=_("답변을 보내고 종결했습니다."),
-    preview=preview.of_answer,
     run=_answer,
 )
 SUPPLEMENT = Letter(
@@ -66,8 +68,9 @@ SUPPLEMENT = Letter(
     heading=_("이대로 보완을 요청할까요?"),
     button=_("보완 요청 보내기"),
     done=_("보완을 요청했습니다. 받을 때까지 처리기한이 멈춥니다."),
-    preview=preview.of_supplement,
-    run=lambda do: services.voice_request_supplement(do.voice, body=do.given["body"], **do.common),
+    run=lambda do: services.voice_request_supplement(
+        do.voice, body=do.given["body"], **do.versioned
+    ),
 )
 
 
@@ -116,11 +119,11 @@ def _checked(
 ) -> HttpResponseBase:
     voice, given = voice_get(ref, official=request.official), _given(request)
     services.draft_save(
-        voice, official=request.official, kind=letter.kind, body=given["body"], now=preview.now()
+        voice, official=request.official, kind=letter.kind, body=given["body"], now=timezone.now()
     )
     shown = None
     try:
-        shown = letter.preview(voice, request.official, given)
+        shown = preview.rehearse(letter.run, rehearsed(request, voice, given))
     except DomainError as error:
         problem = problem or error.message
     query = ListQuery.of(request.GET)
@@ -147,9 +150,6 @@ def _sent(request: StaffRequest, ref: str, letter: Letter) -> HttpResponseBase:
         return conflict_page(request, ref)
     except DomainError as error:
         return _checked(request, ref, letter, problem=error.message)
-    services.draft_save(
-        voice, official=request.official, kind=letter.kind, body="", now=preview.now()
-    )
     messages.success(request, letter.done)
     if given["then"] == "next":
         return _to_next(request, given["next"])

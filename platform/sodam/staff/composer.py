@@ -13,7 +13,7 @@ from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import draft_save, voice_note
 from core_crm.voices.types import DraftKind
 from sodam.staff.access import VIEWERS, StaffRequest, official_page, show
-from sodam.staff.acts import back_to_case
+from sodam.staff.doing import back_to_case
 from tenants.errors import DomainError
 
 MOST_LETTERS = 4000
@@ -46,6 +46,5 @@ def note(request: StaffRequest, ref: str) -> HttpResponseBase:
         voice_note(voice, body=body, by=request.official, now=now)
     except DomainError as error:
         return show(request, "staff/problem.html", {"problem": error.message}, status=422)
-    draft_save(voice, official=request.official, kind=DraftKind.NOTE, body="", now=now)
     messages.success(request, _("내부 메모를 남겼습니다."))
     return back_to_case(request, ref)

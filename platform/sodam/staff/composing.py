@@ -81,11 +81,11 @@ def _tab(kind: str, voice: Any, official: Seat, *, query: ListQuery, is_current:
         draft=kept.body if kept else "",
         saved=saved_text(kept.updated_at) if kept else "",
         is_current=is_current,
-        **_texts(kind, voice),
+        **_texts(kind, voice, official),
     )
 
 
-def _texts(kind: str, voice: Any) -> dict[str, Any]:
+def _texts(kind: str, voice: Any, official: Seat) -> dict[str, Any]:
     if kind == "answer":
         return {
             "word": _("시민 답변"),
@@ -95,7 +95,7 @@ def _texts(kind: str, voice: Any) -> dict[str, Any]:
             "button": _("미리보고 보내기"),
             "footnote": _("인사말과 담당자 연락처는 자동으로 붙습니다."),
             "counts": True,
-            "around_bytes": preview.around_bytes(voice),
+            "around_bytes": preview.around_bytes(voice, official=official),
         }
     if kind == "note":
         return {

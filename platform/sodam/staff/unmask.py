@@ -13,8 +13,8 @@ from core_crm.staff.types import Right
 from core_crm.voices.selectors import voice_get
 from sodam.staff import present
 from sodam.staff.access import StaffRequest, is_partial, official_page, show
-from sodam.staff.acts import actor_of
 from sodam.staff.case import case_response
+from sodam.staff.doing import actor_of
 
 SHORTEST_REASON = 5
 

@@ -5,6 +5,7 @@ import { nextRef } from "./staff-inbox.js";
 
 const SMS_BYTES = 90;
 const LMS_BYTES = 2000;
+const CUT_BYTES = 1200; // a longer answer goes shortened, with the link to all of it
 const SAVE_AFTER_MS = 800;
 const BEAT_MS = 2000;
 const WRITING_MS = 10000;
@@ -43,8 +44,10 @@ function meter(area) {
   $(".mx", place).textContent = `/ ${korean(most)} byte`;
   Object.assign($("progress", place), { max: most, value: Math.min(count, most) });
   const bad = unsendable(area.value);
-  $(".bad", place).hidden = !bad.length;
-  $(".bad", place).textContent = bad.length ? `${word("unsendable")} ${bad.slice(0, 5).join(" ")}` : "";
+  const said = bad.length ? `${word("unsendable")} ${bad.slice(0, 5).join(" ")}` : "";
+  const cut = smsBytes(area.value) > CUT_BYTES ? word("cut") : "";
+  $(".bad", place).textContent = said || cut;
+  $(".bad", place).hidden = !(said || cut);
 }
 const meters = () => $$("textarea[data-sms-bytes]").forEach(meter);
 document.addEventListener("change", ({ target }) => { if (target.name === "channel") meters(); });

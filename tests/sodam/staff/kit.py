@@ -1,0 +1,58 @@
+"""People and cases for the tests of the staff face."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+
+from core_crm.staff.selectors import department_list
+from core_crm.staff.services import official_invite
+from core_crm.voices.services import voice_assign, voice_register
+from core_crm.voices.types import CitizenDraft, VoiceDraft
+from tenants.context import current_city
+
+WORD = "sodam-demo"
+
+
+def department(place: int = 0) -> Any:
+    """One of the city's departments."""
+    return [one for one in department_list() if one.kind == "department"][place]
+
+
+def official(role: str, *, name: str = "박지훈", place: int = 0, alias: str = "") -> Any:
+    """Somebody with this role and a seat."""
+    return official_invite(
+        email=f"{alias or role}@{current_city().code}.example",
+        name=name,
+        department=department(place),
+        roles=[role],
+        password=WORD,
+    )
+
+
+def voice(
+    *, to: Any = None, place: int = 0, title: str = "보도블록이 깨졌습니다", **more: Any
+) -> Any:
+    """A voice that came in a little while ago, in a department, perhaps with its officer."""
+    now = datetime.now(UTC)
+    draft = {
+        "title": title,
+        "body": "센텀시티역 앞 보도블록이 깨져 유모차가 걸립니다.",
+        "channel": "portal",
+        "category": "roads",
+        "citizen": CitizenDraft(
+            name="김민수", phone="010-0000-4211", email="minsu@citizen.example"
+        ),
+        "received_at": now - timedelta(minutes=5),
+    }
+    made = voice_register(draft=VoiceDraft(**(draft | more)), now=now)
+    return voice_assign(made, department=department(place), officer=to, by=None, now=now)
+
+
+def logged_in(person: Any) -> Client:
+    """This person's browser, at their city's host."""
+    client = Client(headers={"host": f"{current_city().code}.localhost"})
+    client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,0 +1,132 @@
+"""Every address of the staff face, asked by everybody: nobody gets more than their role allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from core_crm.staff.types import Role
+from sodam.staff import urls
+from tenants.context import serving_city
+from tests.sodam.staff import kit
+
+ALL = {role.value for role in Role}
+VIEW = {"admin", "approver", "head", "officer", "agent", "steward"}
+HANDLE = {"head", "officer"}
+ASSIGN = {"admin", "head", "officer", "agent"}
+REGISTER = ASSIGN
+OPEN_TO_ALL = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address, how it is asked, and who may."""
+
+    path: str
+    roles: set[str]
+    method: str = "get"
+    data: dict[str, str] = field(default_factory=dict)
+
+
+CASE = "/staff/voices/{ref}"
+TABLE: dict[str, Address] = {
+    "staff_home": Address("/staff/", ALL),
+    "staff_voices": Address("/staff/voices", VIEW),
+    "staff_register": Address("/staff/voices/new", REGISTER),
+    "staff_register_due": Address("/staff/voices/new/due", REGISTER, "post"),
+    "staff_pulse": Address("/staff/voices/pulse", VIEW, "post"),
+    "staff_bulk_assign": Address("/staff/voices/bulk/assign", ASSIGN, "post"),
+    "staff_view_save": Address("/staff/voices/views/new", VIEW),
+    "staff_view_delete": Address(f"/staff/voices/views/{uuid4()}/delete", VIEW, "post"),
+    "staff_voice": Address(CASE, VIEW),
+    "staff_voice_answer_check": Address(f"{CASE}/answer/check", HANDLE, "post"),
+    "staff_voice_answer": Address(f"{CASE}/answer", HANDLE, "post"),
+    "staff_voice_supplement_check": Address(f"{CASE}/supplement/check", HANDLE, "post"),
+    "staff_voice_supplement": Address(f"{CASE}/supplement", HANDLE, "post"),
+    "staff_voice_note": Address(f"{CASE}/note", HANDLE | REGISTER, "post"),
+    "staff_voice_draft": Address(f"{CASE}/draft/note", VIEW, "post"),
+    "staff_voice_presence": Address(f"{CASE}/presence", VIEW, "post"),
+    "staff_voice_unmask": Address(f"{CASE}/unmask", HANDLE | {"agent"}, "post"),
+    "staff_voice_assign": Address(f"{CASE}/assign", ASSIGN),
+    "staff_voice_start": Address(f"{CASE}/start", HANDLE),
+    "staff_voice_extend": Address(f"{CASE}/extend", HANDLE),
+    "staff_voice_extend_preview": Address(f"{CASE}/extend/preview", HANDLE, "post"),
+    "staff_voice_reclassify": Address(f"{CASE}/reclassify", HANDLE),
+    "staff_voice_supplement-reply": Address(f"{CASE}/supplement-reply", HANDLE),
+    "staff_voice_unable": Address(f"{CASE}/unable", HANDLE),
+    "staff_voice_unable_preview": Address(f"{CASE}/unable/preview", HANDLE, "post"),
+    "staff_voice_withdraw": Address(f"{CASE}/withdraw", HANDLE),
+    "staff_voice_reopen": Address(f"{CASE}/reopen", HANDLE),
+    "staff_scores": Address("/staff/scores", {"admin", "approver", "head", "officer", "steward"}),
+    "staff_me": Address("/staff/me", ALL),
+    "staff_sign_out_elsewhere": Address("/staff/me/sign-out-elsewhere", ALL, "post"),
+    "staff_keys": Address("/staff/keys", ALL),
+    "staff_session": Address("/staff/session", ALL),
+    "staff_session_extend": Address("/staff/session/extend", ALL, "post"),
+}
+REFUSED, FOUND_NOTHING = 403, 404
+
+
+def ask(client: Client, address: Address, ref: str) -> Any:
+    return getattr(client, address.method)(address.path.format(ref=ref), address.data)
+
+
+@pytest.fixture
+def people(two_cities: tuple[str, str]) -> dict[str, Any]:
+    """One browser per role of Busan, Seoul's administrator, and a case of each city."""
+    with serving_city("seoul"):
+        stranger = kit.logged_in(kit.official("admin"))
+        theirs = kit.voice().ref
+    with serving_city("busan"):
+        seats = {role: kit.official(role) for role in sorted(ALL)}
+        clients = {role: kit.logged_in(seat) for role, seat in seats.items()}
+        ours = kit.voice(to=seats["officer"]).ref
+    stranger.defaults["HTTP_HOST"] = "busan.localhost"
+    return {"clients": clients, "stranger": stranger, "ours": ours, "theirs": theirs}
+
+
+def test_every_address_stands_in_the_table() -> None:
+    named = {one.name for one in urls.urlpatterns if getattr(one, "name", None)}
+    assert named - OPEN_TO_ALL == set(TABLE)
+
+
+def test_who_is_not_logged_in_and_who_comes_from_another_city_meet_the_log_in(
+    people: dict[str, Any],
+) -> None:
+    anonymous = Client(headers={"host": "busan.localhost"})
+    for name, address in TABLE.items():
+        for client in (anonymous, people["stranger"]):
+            answer = ask(client, address, people["ours"])
+            assert answer.status_code == 302, name
+            assert answer.url.startswith("/staff/login"), name
+
+
+@pytest.mark.parametrize("role", sorted(ALL))
+def test_a_role_opens_what_it_may_and_nothing_else(people: dict[str, Any], role: str) -> None:
+    for name, address in TABLE.items():
+        answer = ask(people["clients"][role], address, people["ours"])
+        if role in address.roles:
+            is_own_refusal = name in {"staff_view_delete"}
+            allowed = {200, 302, 303, 422} | ({FOUND_NOTHING} if is_own_refusal else set())
+            assert answer.status_code in allowed, (name, answer.status_code)
+        else:
+            assert answer.status_code == REFUSED, (name, answer.status_code)
+
+
+def test_a_case_of_another_city_does_not_exist_here(people: dict[str, Any]) -> None:
+    for name, address in TABLE.items():
+        if "{ref}" in address.path:
+            role = sorted(address.roles & HANDLE)[0]
+            answer = ask(people["clients"][role], address, people["theirs"])
+            assert answer.status_code == FOUND_NOTHING, name
