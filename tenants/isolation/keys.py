@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage
 
-from tenants.context import current_city
+from tenants.context import current_city, current_city_or_none
 from tenants.errors import LockHeld
 
 
@@ -51,6 +51,12 @@ class CityCache:
 
     def delete(self, key: str) -> None:
         self._cache.delete(self._key(key))
+
+
+def city_key(key: str, key_prefix: str, version: int) -> str:
+    """Django's KEY_FUNCTION: what libraries keep in the cache (log-in limits) carries the city too."""
+    city = current_city_or_none()
+    return f"{key_prefix}:{version}:{city.code if city else '-'}:{key}"
 
 
 def city_cache() -> CityCache:

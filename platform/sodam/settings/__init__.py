@@ -109,6 +109,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # before allauth's own, which its apps would win with
+        "DIRS": [str(REPOSITORY / "platform" / "sodam" / "staff" / "templates")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -148,6 +150,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.broker_url,
+        "KEY_FUNCTION": "tenants.isolation.keys.city_key",
     }
 }
 MEDIA_ROOT = str(env.home / "files")
