@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sodam.celery import SWEEPS, app
-
 from tenants.isolation.jobs import job_named, job_names
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from sodam.celery import app
 
+from sodam.celery import app
 from tenants.context import serving_city
 from tenants.errors import NoCity
 from tenants.isolation.jobs import fan_out, job_named

@@ -81,13 +81,13 @@ def test_odd_forms_of_directories_are_understood(written: str, kept: str) -> Non
     assert normalise_phone(written) == kept
 
 
-@pytest.mark.parametrize("written", ["", "없음", "-", "000-1234", "12", "0" * 40, "abc", "~"])
+@pytest.mark.parametrize("written", ["", "없음", "-", "888-1234", "12", "0" * 40, "abc", "~"])
 def test_what_is_no_phone_is_nothing(written: str) -> None:
     assert normalise_phone(written) == ""
 
 
 def test_a_number_without_area_code_gets_the_citys() -> None:
-    assert normalise_phone("000-1234", area_code="051") == "+82510001234"
+    assert normalise_phone("888-1234", area_code="051") == "+82518881234"
     assert normalise_phone("02-000-1234", area_code="051") == "+8220001234"
 
 

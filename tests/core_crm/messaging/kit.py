@@ -40,7 +40,7 @@ TEMPLATE = {
 }
 LONG = {
     "purpose": "statutory_notice",
-    "texts": {"ko": {"sms": "((ref))\nhttps://busan.example/t", "sms_shortens": "ref"}},
+    "texts": {"ko": {"sms": "((ref))\nhttps://busan.example/t", "sms_shortens": ["ref"]}},
 }
 TEMPLATES = {"answer": TEMPLATE, "long": LONG}
 CONTEXT = {"city": "부산광역시", "ref": "BS-2611-7K4M-3", "name": "김*철"}

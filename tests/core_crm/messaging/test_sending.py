@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from core_crm.messaging.models import DemoLetter, OutgoingMessage
 from core_crm.messaging.selectors import (
@@ -17,6 +19,8 @@ from core_crm.messaging.selectors import (
 from core_crm.messaging.services import messages_send_due
 from core_crm.messaging.services.gateways import http_sms
 from core_crm.messaging.services.marking import BACKOFF, MAX_ATTEMPTS, client_reference
+from tenants.context import serving_city
+from tenants.isolation.jobs import job_named
 from tests.conftest import ServedCity, kst
 from tests.core_crm.messaging.kit import PHONE, MailServer, SmsGateway, free_port, queued
 
@@ -99,6 +103,31 @@ def test_without_a_gateway_the_message_fails_in_the_end_and_says_which_setting_l
         "delivered": 0,
         "failed": 1,
     }
+
+
+def test_four_senders_at_once_send_each_message_once(two_cities: tuple[str, str]) -> None:
+    accepted: list[int] = []
+
+    def send() -> None:
+        with serving_city("busan"):
+            accepted.append(messages_send_due(now=timezone.now()))
+
+    with serving_city("busan"):
+        for n in range(40):
+            queued(f"k{n}", now=NOW)
+        senders = [threading.Thread(target=send) for _ in range(4)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+        assert sum(accepted) == 40
+        assert set(OutgoingMessage.objects.values_list("state", "attempts")) == {("delivered", 1)}
+        assert DemoLetter.objects.count() == 40
+
+
+def test_the_job_sends_what_is_due(busan: ServedCity) -> None:
+    queued("k", now=NOW)
+    assert job_named("messaging.send_due")() == 1
 
 
 # SMTP
