@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.module_loading import import_string
 
 from tenants.context import Serving, by_host, serving_city, serving_platform
 from tenants.directory import CityRef
+from tenants.errors import DomainError
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,16 +20,23 @@ PLATFORM_FACES = {"console": "console", "ministry": "ministry"}
 
 
 class CityMiddleware:
-    """Sets `request.city`, `request.face_host` and the urlconf. An unknown host is a plain 404.
+    """Sets `request.city`, `request.face_host` and the urlconf.
+
+    An unknown host and a city that is not open are answered by `settings.HOST_REFUSED`.
 
     Runs first: nothing before it may touch the database. Health checks answer outside of it.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.refuse: Callable[[HttpRequest, DomainError], HttpResponseBase]
+        self.refuse = import_string(settings.HOST_REFUSED)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        face, city, scope = scope_for(request)
+        try:
+            face, city, scope = scope_for(request)
+        except DomainError as stop:
+            return self.refuse(request, stop)
         request.city = city  # type: ignore[attr-defined]  # read by faces and templates
         request.face_host = face  # type: ignore[attr-defined]
         request.urlconf = settings.FACE_URLCONFS[face]

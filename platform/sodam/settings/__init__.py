@@ -196,3 +196,5 @@ SODAM_PUBLIC_SCHEME = "http" if env.is_demo else "https"
 LOGGING_CONFIG = None  # sodam.logs configures it
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "sodam.errors.csrf_failure"
+HOST_REFUSED = "sodam.errors.host_refused"

@@ -9,3 +9,8 @@ urlpatterns = [
     path("studio/", include("sodam.studio.urls")),
     *i18n_patterns(path("", include("sodam.citizen.urls")), prefix_default_language=False),
 ]
+
+handler400 = "sodam.errors.bad_request"
+handler403 = "sodam.errors.permission_denied"
+handler404 = "sodam.errors.page_not_found"
+handler500 = "sodam.errors.server_error"

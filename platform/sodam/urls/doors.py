@@ -3,3 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("sodam.console.doors_urls"))]
+
+handler400 = "sodam.errors.bad_request"
+handler403 = "sodam.errors.permission_denied"
+handler404 = "sodam.errors.page_not_found"
+handler500 = "sodam.errors.server_error"
