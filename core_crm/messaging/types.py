@@ -66,8 +66,8 @@ class TemplateText(BaseModel):
     subject: str = ""
     email: str = ""
     sms: str = ""
-    sms_shortens: str = Field(
-        default="", description="The value cut short when a text message would become too long."
+    sms_shortens: tuple[str, ...] = Field(
+        default=(), description="Values cut short, in this order, when a text message is too long."
     )
 
 

@@ -28,8 +28,9 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
             "이 양식에는 해당 수단의 글이 없습니다.", template=template, channel=channel
         )
     _require(subject + body, context, template=template)
-    if channel == Channel.SMS and text.sms_shortens:
-        context = _shortened(body, context, name=text.sms_shortens)
+    if channel == Channel.SMS:
+        for name in text.sms_shortens:
+            context = _shortened(body, context, name=name)
     return Rendered(
         subject=_one_line(_fill(subject, context)),
         body=_fill(body, context).strip(),
