@@ -1,7 +1,160 @@
-"""Coming."""
+"""`sodam city …`: list, open, show, suspend, migrate, verify."""
 
 import argparse
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sodam.cli.answers import Code, complain, formats, say, show_facts, show_rows
+from sodam.cli.processes import as_owner, is_owner, load_django
+
+if TYPE_CHECKING:
+    from tenants.selectors import CityRow
+
+COLUMNS = {
+    "code": "코드",
+    "name": "이름",
+    "status": "상태",
+    "standard_version": "표준",
+    "plugin": "플러그인",
+}
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Coming."""
+    """The verbs, each with --city CODE or the code alone."""
+    verbs = nouns.add_parser("city", help="시·도").add_subparsers(metavar="동작", required=True)
+    listing = verbs.add_parser("list", help="모든 시·도와 상태")
+    formats(listing)
+    listing.set_defaults(run=_list)
+    for name, run, words in (
+        ("open", _open, "새 시·도를 연다 (다시 해도 안전하다)"),
+        ("show", _show, "한 시·도를 보인다"),
+        ("suspend", _suspend, "공개를 멈춘다"),
+        ("migrate", _migrate, "이행한다 (코드가 없으면 모두)"),
+        ("verify", _verify, "표와 벽이 온전한지 검사한다 (코드가 없으면 모두)"),
+    ):
+        verb = verbs.add_parser(name, help=words)
+        verb.add_argument("code", nargs="?", metavar="CODE", help="시·도 코드")
+        verb.add_argument("--city", metavar="CODE", help="시·도 코드")
+        formats(verb)
+        verb.set_defaults(run=run, verb=name)
+    verbs.choices["open"].add_argument("--tables-only", action="store_true", help=argparse.SUPPRESS)
+    verbs.choices["open"].add_argument("--plugin", default="", help="켤 플러그인")
+    verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
+
+
+def _list(options: argparse.Namespace) -> int:
+    load_django()
+    show_rows([_facts(row) for row in _rows()], columns=COLUMNS, form=options.format)
+    return Code.OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    load_django()
+    from tenants.context import serving_platform
+    from tenants.selectors import city_get
+
+    with serving_platform():
+        row = city_get(_code(options), on=_today())
+    show_facts({**asdict(row), "name": row.name_ko}, form=options.format)
+    return Code.OK
+
+
+def _open(options: argparse.Namespace) -> int:
+    """Tables by the owner; then the city's own role fills them, in this serving process."""
+    code = _code(options)
+    if is_owner():
+        load_django()
+        from tenants.provisioning.cities import city_open
+
+        city_open(code, now=datetime.now(UTC), plugin=options.plugin, progress=_progress)
+        return Code.OK
+    done = as_owner(["city", "open", code, "--plugin", options.plugin, "--tables-only"])
+    if done != Code.OK or options.tables_only:
+        return done
+    load_django()
+    from tenants.provisioning import run_steps
+
+    run_steps(code, progress=_progress)
+    return _show(options)
+
+
+def _suspend(options: argparse.Namespace) -> int:
+    code = _code(options)
+    if not is_owner():
+        again = ["--resume"] if options.resume else []
+        done = as_owner(["city", "suspend", code, *again])
+        return done or _show(options)
+    load_django()
+    from tenants.provisioning.cities import city_suspend
+
+    city_suspend(code, suspended=not options.resume)
+    return Code.OK
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    if not is_owner():
+        return as_owner(["city", "migrate", *_given(options), "--format", options.format])
+    load_django()
+    from tenants.provisioning.cities import city_migrate_all
+
+    applied = city_migrate_all(progress=_progress)
+    rows = [{"code": code, "applied": count} for code, count in applied.items()]
+    if not rows:
+        say("밀린 이행이 없습니다.")
+    show_rows(rows, columns={"code": "코드", "applied": "이행"}, form=options.format)
+    return Code.OK
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Exit code 6 when some of several cities are not whole, 1 when the only one is not."""
+    if not is_owner():
+        return as_owner(["city", "verify", *_given(options), "--format", options.format])
+    load_django()
+    from tenants.provisioning.verifying import city_verify
+
+    codes = _given(options) or [row.code for row in _rows() if row.status == "open"]
+    found = {code: city_verify(code) for code in codes}
+    rows = [{"code": code, "findings": findings} for code, findings in found.items()]
+    show_rows(rows, columns={"code": "코드", "findings": "발견"}, form=options.format)
+    broken = [code for code, findings in found.items() if findings]
+    if not broken:
+        return Code.OK
+    words = f"온전하지 않은 시·도: {', '.join(broken)}"
+    return complain(words, code=Code.PARTIAL if len(codes) > len(broken) else Code.FAILURE)
+
+
+def _rows() -> "list[CityRow]":
+    from tenants.context import serving_platform
+    from tenants.selectors import city_list
+
+    if is_owner():
+        return city_list(on=_today())
+    with serving_platform():
+        return city_list(on=_today())
+
+
+def _facts(row: "CityRow") -> dict[str, Any]:
+    return {**asdict(row), "name": row.name_ko}
+
+
+def _given(options: argparse.Namespace) -> list[str]:
+    code = options.code or options.city
+    return [code] if code else []
+
+
+def _code(options: argparse.Namespace) -> str:
+    given = _given(options)
+    if not given:
+        raise SystemExit(complain("시·도 코드가 필요합니다. 예: --city busan", code=Code.USAGE))
+    return given[0]
+
+
+def _today() -> date:
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+def _progress(words: str) -> None:
+    say(f"  {words}")

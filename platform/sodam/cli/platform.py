@@ -1,25 +1,25 @@
-"""`sodam platform prepare`: roles, extensions, shared tables and every city's migrations."""
+"""`sodam platform …`: roles, extensions, shared tables and every city's migrations."""
 
 import argparse
 
-from sodam.cli.answers import Code, say
+from sodam.cli.answers import Code, complain, say
 from sodam.cli.processes import as_owner, is_owner, load_django
-
-NEEDED = "prepare"
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Used by `sodam up` and by the chart's migrate job."""
+    """prepare: used by `sodam up` and the chart's migrate job. check: does anything wait?"""
     noun = nouns.add_parser("platform", help="공통 데이터베이스 준비와 전체 이행")
     verbs = noun.add_subparsers(metavar="동작", required=True)
-    verbs.add_parser(NEEDED, help="역할·확장·공통 표를 만들고 모든 시·도를 이행").set_defaults(
-        run=_prepare
-    )
+    for name, run, words in (
+        ("prepare", _prepare, "역할·확장·공통 표를 만들고 모든 시·도를 이행"),
+        ("check", _check, "밀린 이행이 있으면 종료 코드 1"),
+    ):
+        verbs.add_parser(name, help=words).set_defaults(run=run, verb=name)
 
 
 def _prepare(_options: argparse.Namespace) -> int:
     if not is_owner():
-        return as_owner(["platform", NEEDED])
+        return as_owner(["platform", "prepare"])
     load_django()
     from tenants.provisioning.cities import city_migrate_all
     from tenants.provisioning.platform import prepare_platform
@@ -27,3 +27,16 @@ def _prepare(_options: argparse.Namespace) -> int:
     prepare_platform(progress=lambda words: say(f"  {words}"))
     city_migrate_all(progress=lambda code: say(f"  {code}"))
     return Code.OK
+
+
+def _check(_options: argparse.Namespace) -> int:
+    if not is_owner():
+        return as_owner(["platform", "check"])
+    load_django()
+    from tenants.provisioning.cities import cities_behind, pending_shared
+
+    shared, cities = pending_shared(), cities_behind()
+    if not shared and not cities:
+        return Code.OK
+    told = ", ".join(f"{code} {count}" for code, count in cities.items())
+    return complain(f"밀린 이행: 공통 {shared}, {told or '시·도 0'}", code=Code.FAILURE)

@@ -143,7 +143,7 @@ def step(words: str) -> Iterator[None]:
 
 def _answers(port: int) -> bool:
     try:
-        with urlopen(f"http://{env.bind_host}:{port}/readyz", timeout=5) as answer:  # noqa: S310
+        with urlopen(f"http://{env.bind_host}:{port}/readyz", timeout=5) as answer:
             return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False
