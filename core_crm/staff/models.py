@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from core_crm.staff.types import DepartmentKind, Right, Role, Scope, rights_of
 from tenants.isolation.objects import CityModel
@@ -125,7 +126,7 @@ class ApiKey(CityModel):
     created_by = models.ForeignKey(
         Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="만든 사람"
     )
-    created_at = models.DateTimeField("만든 때")
+    created_at = models.DateTimeField("만든 때", db_default=Now())
     expires_at = models.DateTimeField("만료", null=True, blank=True)
     revoked_at = models.DateTimeField("폐기", null=True, blank=True)
     last_used_at = models.DateTimeField("마지막 사용", null=True, blank=True)
@@ -142,9 +143,11 @@ class ApiKey(CityModel):
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"
 
-    def is_usable(self, *, now: datetime) -> bool:
+    @staticmethod
+    def usable_at(moment: datetime | Now) -> Q:
         """Neither revoked nor expired."""
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+        lasts = Q(expires_at__isnull=True) | Q(expires_at__gt=moment)
+        return lasts & Q(revoked_at__isnull=True)
 
 
 class SavedView(CityModel):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from core_crm.staff.errors import DepartmentNotFound
 from core_crm.staff.models import ApiKey, Department, Official, SavedView
@@ -98,15 +98,18 @@ def key_digest(raw_key: str) -> str:
 
 
 def api_key_find(raw_key: str, *, now: datetime | None = None) -> ApiKey | None:
-    """The usable key of this city that a program sent, else None. Compared in constant time."""
+    """The usable key of this city that a program sent, else None. Compared in constant time.
+
+    Without `now`, expiry is judged by the database's clock.
+    """
     mark, _, rest = raw_key.partition("_")
     prefix, _, secret = rest.partition("_")
     if mark != KEY_MARK or not secret or not prefix.isascii():
         return None
-    found = ApiKey.objects.filter(prefix=prefix).first()
+    found = ApiKey.objects.filter(ApiKey.usable_at(now or Now()), prefix=prefix).first()
     if found is None or not hmac.compare_digest(found.key_hash, key_digest(raw_key)):
         return None
-    return found if found.is_usable(now=now or timezone.now()) else None
+    return found
 
 
 def api_key_list() -> QuerySet[ApiKey]:

@@ -42,7 +42,7 @@ class RunningClock:
     def elapsed_seconds(self) -> float:
         return time.monotonic() - self._zero
 
-    def now(self) -> datetime:
+    def instant(self) -> datetime:
         return self.started_at + timedelta(seconds=self.elapsed_seconds())
 
 
@@ -56,7 +56,7 @@ def messages_send_due(*, now: datetime) -> int:
     clock = RunningClock(now)
     accepted = 0
     for _ in range(AT_ONCE):
-        message = _claim_next(now=clock.now()) if _has_time(clock) else None
+        message = _claim_next(now=clock.instant()) if _has_time(clock) else None
         if message is None:
             break
         accepted += _send(message, clock)
@@ -94,7 +94,7 @@ def _send(message: OutgoingMessage, clock: RunningClock) -> bool:
     except GatewayRefused as refused:
         fail(message, reason=refused.message)
     except GatewayUnavailable as away:
-        retry_later(message, reason=away.message, now=clock.now())
+        retry_later(message, reason=away.message, now=clock.instant())
     except GatewayUnclear as unclear:
         note_unclear(message, reason=unclear.message)
     except Exception:
@@ -103,13 +103,13 @@ def _send(message: OutgoingMessage, clock: RunningClock) -> bool:
         )
         note_unclear(message, reason="발송 통로에 문제가 생겼습니다.")
     else:
-        return accept(message, receipt, now=clock.now())
+        return accept(message, receipt, now=clock.instant())
     return False
 
 
 def _has_slept(message: OutgoingMessage, gateway: Gateway, clock: RunningClock) -> bool:
-    claimed_at = message.claimed_at or clock.now()
-    return (clock.now() - claimed_at).total_seconds() > gateway.settling_seconds / 2
+    claimed_at = message.claimed_at or clock.instant()
+    return (clock.instant() - claimed_at).total_seconds() > gateway.settling_seconds / 2
 
 
 def outgoing_of(message: OutgoingMessage) -> Outgoing:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from core_crm.staff.errors import ScopeUnknown
 from core_crm.staff.models import SCOPES, ApiKey, Official
@@ -42,9 +41,10 @@ def api_key_create(
         key_hash=key_digest(raw_key),
         scopes=wanted,
         created_by=by,
-        created_at=now or timezone.now(),
         expires_at=expires_at,
     )
+    if now is not None:
+        key.created_at = now
     key.full_clean()
     key.save()
     return key, raw_key
