@@ -18,6 +18,7 @@ import sys
 import time
 import venv
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -30,8 +31,6 @@ PIP = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
 def main() -> None:
     """Does what is not done yet, one after the other; stops at the first failure, loudly."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if sys.version_info < (3, 11):
-        sys.exit("Sodam에는 Python 3.11 이상이 필요합니다. 예: make run PYTHON=/usr/bin/python3.11")
     STAMPS.mkdir(parents=True, exist_ok=True)
     with (STAMPS / "lock").open("a") as held:
         wait_for_lock(held)
@@ -41,7 +40,7 @@ def main() -> None:
         build_front_end()
 
 
-def wait_for_lock(held) -> None:  # type: ignore[no-untyped-def]
+def wait_for_lock(held: TextIO) -> None:
     """The kernel frees the lock of a killed run; a running one is waited for, and that is said."""
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -57,7 +56,7 @@ def make_environment() -> None:
     """A .venv whose Python runs and has pip; one that was moved or cut short is made anew."""
     if runs(python(), "-c", "import pip"):
         return
-    with step(".venv 만들기"):
+    with Step(".venv 만들기"):
         shutil.rmtree(VENV, ignore_errors=True)
         try:
             venv.create(VENV, with_pip=True, symlinks=True)
@@ -87,7 +86,7 @@ def install_packages(wanted: str) -> None:
     known = digest(both, sys.version, str(VENV))
     if is_stamped(lock.stem, known) or is_stamped("requirements-dev", known):
         return
-    with step(f"Python 패키지 설치 ({lock.name})"):
+    with Step(f"Python 패키지 설치 ({lock.name})"):
         fitting = STAMPS / lock.name
         fitting.write_text(fitting_this_machine(lock.read_text(encoding="utf-8")), encoding="utf-8")
         run([python(), *PIP, "--require-hashes", "-r", str(fitting)])
@@ -114,7 +113,7 @@ def install_project() -> None:
     known = digest((ROOT / "pyproject.toml").read_text(encoding="utf-8"), sys.version, str(VENV))
     if is_stamped("project", known) and runs(python(), "-c", "import sodam"):
         return
-    with step("Sodam 설치"):
+    with Step("Sodam 설치"):
         run([python(), *PIP, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)])
     stamp("project", known)
 
@@ -127,7 +126,7 @@ def build_front_end() -> None:
     lock = (UI / "package-lock.json").read_text(encoding="utf-8")
     known = digest(lock, (UI / "build.py").read_text(encoding="utf-8"))
     if not is_stamped("node_modules", known) or not (UI / "node_modules").is_dir():
-        with step("화면 재료 내려받기 (npm)"):
+        with Step("화면 재료 내려받기 (npm)"):
             npm_ci(UI)
         stamp("node_modules", known)
     run([python(), str(UI / "build.py"), known])
@@ -167,7 +166,7 @@ def npm_programs() -> list[tuple[list[str], dict[str, str]]]:
 # -- tools ---------------------------------------------------------------------------------------
 
 
-class step:  # noqa: N801 - reads as a verb: with step("…")
+class Step:
     """Says what is being done, and afterwards how long it took."""
 
     def __init__(self, words: str) -> None:

@@ -5,9 +5,12 @@ python -m sodam.runtime.chromium     prints its path; fails loudly when none can
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from sodam.runtime.paths import PROJECT, cache_folder, file_lock
@@ -15,7 +18,7 @@ from sodam.runtime.paths import PROJECT, cache_folder, file_lock
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 PACKAGE = PROJECT / "platform" / "sodam" / "ui" / "chromium"
 PLAYWRIGHTS = "chromium*-*/chrome-*/*"
-TRIAL_SECONDS = 60
+TRIAL_SECONDS = 30
 UNPACK = """
 const [from, to] = process.argv.slice(1), fs = require("fs"), zlib = require("zlib");
 fs.createReadStream(from).pipe(zlib.createBrotliDecompress()).pipe(fs.createWriteStream(to));
@@ -23,26 +26,37 @@ fs.createReadStream(from).pipe(zlib.createBrotliDecompress()).pipe(fs.createWrit
 
 
 def find_chromium() -> Path | None:
-    """One that is here already and truly shows a page; nothing is fetched."""
+    """One that is here already and truly runs; nothing is fetched."""
     given = os.environ.get("SODAM_CHROMIUM", "")
     if given:
-        return Path(given) if shows_a_page(Path(given)) else None
+        return Path(given) if truly_runs(Path(given)) else None
     on_path = [Path(found) for found in map(shutil.which, NAMES) if found]
-    return next((path for path in [*on_path, *_kept_ones()] if shows_a_page(path)), None)
+    return next((path for path in [*on_path, *_kept_ones()] if truly_runs(path)), None)
 
 
-def shows_a_page(program: Path) -> bool:
-    """A stub that asks for a snap, or one without its libraries, prints no page."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = [str(program), "--headless", "--no-sandbox", "--no-zygote", "--disable-gpu"]
-        command += ["--dump-dom", f"--user-data-dir={profile}", "data:text/html,<p>sodam</p>"]
+def truly_runs(program: Path) -> bool:
+    """A stub that asks for a snap, or one without its libraries, never opens its debugging door."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [str(program), "--headless", "--no-sandbox", "--disable-dev-shm-usage"]
+        command += ["--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
         try:
-            said = subprocess.run(
-                command, capture_output=True, text=True, check=False, timeout=TRIAL_SECONDS
+            child = subprocess.Popen(
+                command,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
             )
-        except (OSError, subprocess.TimeoutExpired):
+        except OSError:
             return False
-    return "<p>sodam</p>" in said.stdout
+        door = Path(profile) / "DevToolsActivePort"
+        until = time.monotonic() + TRIAL_SECONDS
+        while child.poll() is None and not door.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        opened = door.exists()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    return opened
 
 
 def acquire_chromium() -> Path:

@@ -1,0 +1,55 @@
+# Two commands are enough: `make run` serves the product, `make test` proves it.
+# Both set up what is missing, each time, in a second when nothing is. All paths are relative: a
+# clone may lie below a folder with spaces in its name.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run setup test unit lint bench chaos drill probe docs
+
+# The first Python of this machine that is recent enough; `make run PYTHON=…` chooses another.
+FIND_PYTHON = for p in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& break; p=; done; [ -n "$$p" ] || { \
+	echo "Python 3.11 이상이 필요합니다. 예: make run PYTHON=/usr/bin/python3.11" >&2; exit 1; }
+SET_UP = $(FIND_PYTHON); "$$p" platform/bootstrap.py
+BIN = .venv/bin/python -m
+PYTEST = $(BIN) pytest -q -n 2 --dist worksteal
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+setup:  ## packages, front end and catalogues, without starting anything
+	@$(SET_UP) test
+
+run:  ## set up and serve the product with its demo world, until Ctrl-C
+	@$(SET_UP) run && exec $(BIN) sodam.cli up $(if $(PORT),--port $(PORT))
+
+test: setup  ## the whole suite, browser tests included
+	@chromium=$$($(BIN) sodam.runtime.chromium) || exit 1; \
+	SODAM_CHROMIUM="$$chromium" exec $(PYTEST)
+
+unit: setup  ## the tests that start no browser and no whole product
+	@exec $(PYTEST) -m "not browser and not runtime"
+
+lint: setup  ## style, types, floors, lock files, shell
+	@$(BIN) ruff check .
+	@$(BIN) ruff format --check .
+	@$(BIN) mypy
+	@.venv/bin/lint-imports
+	@$(BIN) sodam.runtime.lock_files
+	@for f in .ci/run; do sh -n "$$f" || exit 1; done
+
+docs:  ## the links inside docs/
+	@echo "docs: 문서 검사는 시험의 일부입니다 (tests/architecture). 따로 만들 것이 아직 없습니다." >&2; exit 1
+
+bench:  ## measurements against their baselines
+	@echo "bench: 아직 벤치마크가 없습니다 (no benchmark yet)." >&2; exit 1
+
+chaos:  ## faults under load
+	@echo "chaos: 아직 장애 시험이 없습니다 (no chaos suite yet)." >&2; exit 1
+
+drill:  ## upgrade and restore drills
+	@echo "drill: 아직 복구 훈련이 없습니다 (no drill yet)." >&2; exit 1
+
+probe:  ## isolation probes of the whole URL table
+	@echo "probe: 아직 격리 탐사가 없습니다 (no probe suite yet)." >&2; exit 1
