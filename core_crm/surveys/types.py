@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -76,12 +76,10 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RecentAnswer:
-    """One answer as a department may read it: without the citizen."""
+class RecentComment:
+    """Words of a citizen as a department may read them: neither whose, nor about which voice."""
 
-    ref: str
-    at: datetime
-    scores: Mapping[str, int | None]
+    on: date
     comment: str
     is_solved: bool | None
 

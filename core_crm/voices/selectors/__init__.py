@@ -16,6 +16,7 @@ from core_crm.voices.selectors.duties import (
 from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
 from core_crm.voices.selectors.inbox import inbox, inbox_counts
 from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
+from core_crm.voices.selectors.listing import voice_list
 from core_crm.voices.selectors.numbers import public_numbers
 from core_crm.voices.selectors.presence import presence_many, presence_of
 from core_crm.voices.selectors.procedure import allowed_actions, status_label, workflow_of_city
@@ -47,6 +48,7 @@ __all__ = [
     "voice_by_contact",
     "voice_by_tracking",
     "voice_get",
+    "voice_list",
     "voice_list_overdue",
     "voices_needing_progress_notice",
     "voices_open",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from core_crm.calendars import SEOUL
 from core_crm.voices.types import PublicNumbers
@@ -46,7 +47,7 @@ def public_numbers(month: str) -> PublicNumbers:
     )
 
 
-def _mapping(value: object) -> dict[str, int]:
+def _mapping(value: Any) -> dict[str, int]:
     """The driver gives jsonb as text where Django has taken its loader away."""
     read = json.loads(value) if isinstance(value, str) else value
     return {str(code): int(n) for code, n in dict(read or {}).items()}

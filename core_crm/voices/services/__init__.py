@@ -11,6 +11,7 @@ from core_crm.voices.services.closing import (
 )
 from core_crm.voices.services.drafts import draft_drop, draft_save
 from core_crm.voices.services.handling import voice_assign, voice_note, voice_start, voice_take
+from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.presence import presence_leave, presence_touch
 from core_crm.voices.services.progress import voices_notify_progress
 from core_crm.voices.services.registration import voice_register
@@ -29,6 +30,7 @@ __all__ = [
     "catalogue_load_standard",
     "draft_drop",
     "draft_save",
+    "notice_queue",
     "presence_leave",
     "presence_touch",
     "voice_answer",

@@ -141,7 +141,7 @@ def _set_times(voice: Voice, past: PastVoice, *, now: datetime) -> None:
         None,
     )
     voice.answered_at = _last_time(past.acts, ENDINGS) if past.outcome else None
-    voice.closed_at = last.at if last.action == VoiceAction.CLOSE else None
+    voice.closed_at = last.at if past.outcome else None
 
 
 def _last_time(acts: tuple[PastAct, ...], actions: set[str]) -> datetime | None:
@@ -195,18 +195,19 @@ def _adjustments(batch: list[PastVoice], names: _Names) -> Iterator[ClockAdjustm
                 article=one.article,
                 amount=one.amount,
                 by_id=names.official(one.by),
-                at=one.starts_at,
+                at=one.at,
             )
 
 
 def _moments(rows: list[Voice]) -> Iterator[PastMoment]:
     for row in rows:
-        words = f"{row.ref} {row.title}"
-        yield PastMoment(
-            row.citizen_id, row.received_at, "voice_registered", "voice", row.id, words
-        )
+        yield _moment(row, row.received_at, "voice_registered")
         if row.closed_at is not None:
-            yield PastMoment(row.citizen_id, row.closed_at, "voice_closed", "voice", row.id, words)
+            yield _moment(row, row.closed_at, f"voice_{row.outcome}")
+
+
+def _moment(row: Voice, at: datetime, kind: str) -> PastMoment:
+    return PastMoment(row.citizen_id, at, kind, "voice", row.id, f"{row.ref} {row.title}")
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -22,6 +22,7 @@ from core_crm.voices.types.rows import (
     Presence,
     PublicNumbers,
     ThreadItem,
+    VoiceFilters,
     VoiceRow,
 )
 from core_crm.voices.types.words import (
@@ -68,6 +69,7 @@ __all__ = [
     "VoiceClosed",
     "VoiceDraft",
     "VoiceExtended",
+    "VoiceFilters",
     "VoicePhase",
     "VoiceReclassified",
     "VoiceRegistered",

@@ -41,6 +41,7 @@ class PastAdjustment:
     ends_at: datetime | None
     article: str
     by: str
+    at: datetime
     clock_no: int = 1
     reply_by_on: date | None = None
     reason_code: str = ""

@@ -66,6 +66,21 @@ class InboxFilters:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceFilters:
+    """What a program's list is narrowed to. `status` is the standard word, not the city's own."""
+
+    status: str = ""
+    category: str = ""
+    petition_class: str = ""
+    channel: str = ""
+    department: str = ""
+    received_from: datetime | None = None
+    received_before: datetime | None = None
+    updated_from: datetime | None = None
+    is_open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AllowedAction:
     """A thing this official may do now; when they may not, `why_not` says why."""
 

@@ -1,0 +1,41 @@
+"""Finding an invitation, and the questions it asks."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from core_crm.extension_points import document
+from core_crm.surveys.errors import SurveyLinkInvalid
+from core_crm.surveys.models import SurveyInvitation
+from core_crm.surveys.selectors.tokens import token_digest, token_is_ours
+from core_crm.surveys.types import SurveyDefinition
+
+SURVEY = "closing"
+
+
+def invitation_by_token(token: str) -> SurveyInvitation:
+    """The invitation a link belongs to, with its answer so far. Raises SurveyLinkInvalid."""
+    found = None
+    if token_is_ours(token):
+        found = (
+            SurveyInvitation.objects.select_related("answer", "department")
+            .filter(token_digest=token_digest(token))
+            .first()
+        )
+    if found is None:
+        raise SurveyLinkInvalid("주소가 올바르지 않거나 끝이 잘렸습니다.")
+    return found
+
+
+def invitation_of(voice_id: UUID, *, closing_no: int) -> SurveyInvitation | None:
+    """The invitation of one closing, for the tracking page."""
+    return (
+        SurveyInvitation.objects.select_related("answer", "department")
+        .filter(voice_id=voice_id, closing_no=closing_no)
+        .first()
+    )
+
+
+def survey_definition() -> SurveyDefinition:
+    """The questions as effective in the city being served."""
+    return SurveyDefinition.model_validate(dict(document("survey", SURVEY).body))

@@ -1,0 +1,63 @@
+"""Asking the citizen how a closing was: once per closing, by a signed link."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from core_crm.messaging.types import Purpose
+from core_crm.surveys.models import SurveyInvitation
+from core_crm.surveys.selectors.tokens import survey_url, token_digest, token_new
+from core_crm.voices.selectors import voice_get
+from core_crm.voices.services import notice_queue
+from core_crm.voices.services.wording import day_in_words
+from core_crm.voices.types import Outcome, VoiceClosed
+
+TEMPLATE = "survey_invitation"
+OPEN_DAYS = 14
+SURVEYED = (Outcome.ANSWERED, Outcome.UNABLE)
+"""A citizen who took the voice back, or was passed on, has no handling of ours to rate."""
+
+
+@transaction.atomic
+def survey_invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation | None:
+    """Record the invitation and write its message, both or neither; None when nothing is asked.
+
+    The same closing again changes nothing. Somebody without a contact is invited without a message:
+    their tracking page asks.
+    """
+    if event.outcome not in SURVEYED:
+        return None
+    known = SurveyInvitation.objects.filter(
+        voice_id=event.voice_id, closing_no=event.closing_no
+    ).first()
+    return known or _invite(event, now=now)
+
+
+def _invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation:
+    voice, token = voice_get(event.voice_id), token_new()
+    closes_at = now + timedelta(days=OPEN_DAYS)
+    key = notice_queue(
+        voice,
+        template=TEMPLATE,
+        key=f"survey:{event.closing_no}",
+        purpose=Purpose.SERVICE_INFO,
+        now=now,
+        context={
+            "survey_url": survey_url(token, language=voice.language),
+            "closes_on": day_in_words(closes_at.date(), language=voice.language),
+        },
+    )
+    return SurveyInvitation.objects.create(
+        voice_id=voice.id,
+        ref=voice.ref,
+        closing_no=event.closing_no,
+        department=voice.department,
+        officer=voice.officer,
+        citizen=voice.citizen,
+        token_digest=token_digest(token),
+        recorded_at=now,
+        closes_at=closes_at,
+        message_key=key,
+    )
