@@ -29,9 +29,9 @@ class Event:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super(Event, cls).__init_subclass__(**kwargs)
-        known = _kinds.setdefault(cls.kind, cls.__qualname__)  # slots make each class twice
-        if not cls.kind or known != cls.__qualname__:
-            raise TypeError(f"{cls.__qualname__}: an event needs a kind of its own.")
+        mine = (cls.__module__, cls.__name__)  # `slots=True` makes each class twice
+        if not cls.kind or _kinds.setdefault(cls.kind, mine) != mine:
+            raise TypeError(f"{cls.__name__}: an event needs a kind of its own.")
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON values."""
@@ -45,7 +45,7 @@ class Event:
         return read
 
 
-_kinds: dict[str, str] = {}
+_kinds: dict[str, tuple[str, str]] = {}
 _adapters: dict[str, TypeAdapter[Any]] = {}
 
 E = TypeVar("E", bound=Event)

@@ -76,13 +76,13 @@ def _attempt(delivery_id: UUID, *, now: datetime) -> None:
 @transaction.atomic
 def _deliver(delivery_id: UUID, *, now: datetime) -> None:
     delivery = (
-        EventDelivery.objects.select_for_update(skip_locked=True, of=("self",))
+        EventDelivery.objects.select_for_update(of=("self",))  # waits: never skips what it claimed
         .select_related("event")
         .filter(id=delivery_id, delivered_at=None)
         .first()
     )
     if delivery is None:
-        return  # a slow attempt of another relay has it in hand
+        return  # claimed again because this attempt was late, and delivered by the other
     receiver = receiver_named(delivery.receiver)
     if receiver is None:
         raise NoSuchReceiver(delivery.receiver)
