@@ -16,7 +16,12 @@ from core_crm.staff.types import DepartmentKind, Right, Role, Scope, rights_of
 from tenants.isolation.objects import CityModel
 
 LANGUAGES = ("ko", "en")
-KINDS = [kind.value for kind in DepartmentKind]
+KIND_LABELS_KO = [
+    (DepartmentKind.BUREAU.value, "국"),
+    (DepartmentKind.DEPARTMENT.value, "과"),
+    (DepartmentKind.TEAM.value, "팀"),
+]
+KINDS = [kind for kind, _ in KIND_LABELS_KO]
 ROLES = [role.value for role in Role]
 SCOPES = [scope.value for scope in Scope]
 
@@ -33,7 +38,7 @@ class Department(CityModel):
     code = models.CharField("부서 코드", max_length=64, unique=True)
     name_ko = models.CharField("부서명", max_length=120)
     name_en = models.CharField("영문 부서명", max_length=160, blank=True)
-    kind = models.CharField("종류", max_length=12)
+    kind = models.CharField("종류", max_length=12, choices=KIND_LABELS_KO)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="상위"
     )

@@ -42,7 +42,7 @@ def citizen_find_or_create(
         phone=phone,
         email=email,
         language=language,
-        preferred_channel=preferred_channel or _channel(phone),
+        preferred_channel=_channel(preferred_channel, phone=phone, email=email),
         is_anonymous=not (phone or email),
         created_at=now,
     )
@@ -87,7 +87,11 @@ def _fill_in(citizen: Citizen, *, phone: str, email: str) -> Citizen:
     return citizen
 
 
-def _channel(phone: str) -> str:
+def _channel(wanted: str, *, phone: str, email: str) -> str:
+    """The wanted channel if the citizen can be reached by it, else the one that reaches them."""
+    contacts = {ContactChannel.SMS.value: phone, ContactChannel.EMAIL.value: email}
+    if contacts.get(wanted):
+        return wanted
     return ContactChannel.SMS if phone else ContactChannel.EMAIL
 
 

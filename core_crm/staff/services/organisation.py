@@ -35,29 +35,29 @@ def department_load(rows: Iterable[DepartmentRow]) -> LoadResult:
     Loading the same list twice changes nothing. Departments that are not in the list stay as they
     are. Raises OrganisationNotATree when a parent is unknown or the list goes round in a circle.
     """
-    wanted = list(rows)
     known = {department.code: department for department in Department.objects.all()}
-    in_order = _parents_first(wanted, already_known=set(known))
-    counts = {"created": 0, "updated": 0, "unchanged": 0}
-    for row in in_order:
-        counts[_load_one(row, known)] += 1
-    return LoadResult(**counts)
+    listed = _parents_first(list(rows), already_known=set(known))
+    new: list[Department] = []
+    changed: list[Department] = []
+    for row in listed:
+        is_new = row.code not in known
+        department = known.setdefault(row.code, Department(code=row.code))
+        if _apply(row, department, parent=known.get(row.parent_code)) or is_new:
+            department.clean_fields(exclude=["parent"])
+            (new if is_new else changed).append(department)
+    Department.objects.bulk_create(new)
+    Department.objects.bulk_update(changed, [*PLAIN_FIELDS, "parent"])
+    return LoadResult(len(new), len(changed), len(listed) - len(new) - len(changed))
 
 
-def _load_one(row: DepartmentRow, known: dict[str, Department]) -> str:
-    is_new = row.code not in known
-    department = known.setdefault(row.code, Department(code=row.code))
-    parent = known[row.parent_code] if row.parent_code else None
-    values = {name: getattr(row, name) for name in PLAIN_FIELDS} | {
-        "parent_id": parent.id if parent else None
-    }
-    if not is_new and all(getattr(department, name) == value for name, value in values.items()):
-        return "unchanged"
-    for name, value in values.items():
+def _apply(row: DepartmentRow, department: Department, *, parent: Department | None) -> bool:
+    """Write a row into a department; whether anything became different."""
+    values = {name: getattr(row, name) for name in PLAIN_FIELDS}
+    values["parent_id"] = parent.id if parent else None
+    different = {name: v for name, v in values.items() if getattr(department, name) != v}
+    for name, value in different.items():
         setattr(department, name, value)
-    department.full_clean(validate_unique=is_new)
-    department.save()
-    return "created" if is_new else "updated"
+    return bool(different)
 
 
 def _parents_first(rows: list[DepartmentRow], *, already_known: set[str]) -> list[DepartmentRow]:

@@ -37,6 +37,21 @@ def test_a_new_citizen_is_kept_in_one_form(busan: ServedCity) -> None:
     assert citizen_get(citizen.id) == citizen
 
 
+@pytest.mark.parametrize(
+    ("wanted", "contact", "channel"),
+    [
+        ("email", {"phone": PHONE, "email": "a@citizen.example"}, "email"),
+        ("email", {"phone": PHONE}, "sms"),
+        ("sms", {"email": "a@citizen.example"}, "email"),
+        ("pigeon", {"phone": PHONE}, "sms"),
+    ],
+)
+def test_the_wanted_channel_counts_where_it_reaches_the_citizen(
+    busan: ServedCity, wanted: str, contact: dict[str, str], channel: str
+) -> None:
+    assert meet(**contact, preferred_channel=wanted).preferred_channel == channel
+
+
 @pytest.mark.parametrize("phone", ["01000001234", "+82 10-0000-1234", "010.0000.1234"])
 def test_the_same_name_and_phone_is_the_same_person(busan: ServedCity, phone: str) -> None:
     assert meet(phone=PHONE) == meet(phone=phone)
