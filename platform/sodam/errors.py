@@ -23,6 +23,7 @@ log = logging.getLogger("sodam.errors")
 
 PROBLEM_JSON = "application/problem+json"
 PROGRAM_PATHS = ("/api/", "/open311/")
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="sodam"'}
 FORM_EXPIRED = "request.form_expired"
 RETRY_AFTER = "retry_after_seconds"
 """The fact of a 429 or 503 that becomes the Retry-After header."""
@@ -104,7 +105,8 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
         )
     else:
         response = HttpResponse(_page(request, problem), status=problem.status)
-    response.headers.update(problem.headers)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
     return response
 
 
@@ -190,7 +192,7 @@ def _fault() -> Problem:
 
 
 def _of_domain(error: DomainError) -> Problem:
-    headers = {}
+    headers = dict(CHALLENGE) if error.http_status == 401 else {}
     if seconds := error.facts.get(RETRY_AFTER):
         headers["Retry-After"] = str(seconds)
     return Problem(error.http_status, error.code, error.message, error.facts, headers=headers)
@@ -210,7 +212,7 @@ _REST_CODES: dict[type[rest.APIException], str] = {
 
 
 def _of_rest(error: rest.APIException) -> Problem:
-    headers = {"WWW-Authenticate": 'Bearer realm="sodam"'} if error.status_code == 401 else {}
+    headers = dict(CHALLENGE) if error.status_code == 401 else {}
     if isinstance(error, rest.ValidationError):
         detail = _("보낸 내용에 고쳐야 할 곳이 있습니다.")
         return Problem(422, "request.invalid", detail, errors=field_errors(error.detail))
