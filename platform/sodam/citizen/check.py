@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from hashlib import sha256
+from json import dumps
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +14,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from core_crm.calendars import city_calendar, due
+from core_crm.common.services import idempotent
 from core_crm.files.services import files_hand_over
-from core_crm.voices.selectors import intake_preview
 from core_crm.voices.services import voice_register
+from core_crm.voices.services.routing import route_of
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.citizen.choices import choice_of
 from sodam.citizen.filing import Filing, filed_ref, filing_of, finish
 from sodam.citizen.what import ABOUT_FILING
+
+SCOPE = "citizen.file"
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,21 +39,38 @@ def check(request: HttpRequest) -> HttpResponse:
     if not filing.has_you:
         return redirect("voice_you")
     if request.method == "POST" and key == filing.key:
-        return redirect("voice_done", ref=_file(request, filing))
+        ref = _file(filing)
+        finish(request, key=filing.key, ref=ref)
+        return redirect("voice_done", ref=ref)
     facts = {
         "filing": filing,
         "category": choice_of(filing.category),
-        "intake": intake_preview(category=filing.category, now=timezone.now()),
+        "intake": _intake(filing),
         "menu": "submit",
     }
     return render(request, "citizen/check.html", facts)
 
 
-def _file(request: HttpRequest, filing: Filing) -> str:
-    voice = voice_register(draft=_draft(filing), now=timezone.now(), idempotency_key=filing.key)
-    files_hand_over(about=(ABOUT_FILING, UUID(filing.key)), to=("voice", voice.id))
-    finish(request, key=filing.key, ref=voice.ref)
-    return str(voice.ref)
+def _intake(filing: Filing) -> dict[str, Any]:
+    """Who would receive it now, and by when they must answer."""
+    route = route_of(category=filing.category)
+    return {
+        "department": route.department,
+        "due_at": due(route.period, timezone.now(), city_calendar()).at,
+    }
+
+
+def _file(filing: Filing) -> str:
+    """Register once, however often it is asked for, and give the voice its photos."""
+    told = sha256(dumps(asdict(filing), sort_keys=True).encode()).hexdigest()
+
+    def make() -> dict[str, str]:
+        voice = voice_register(draft=_draft(filing), now=timezone.now())
+        files_hand_over(about=(ABOUT_FILING, UUID(filing.key)), to=("voice", voice.id))
+        return {"ref": voice.ref}
+
+    answered = idempotent(filing.key, scope=SCOPE, request_hash=told, make=make)
+    return str(answered.answer["ref"])
 
 
 def _draft(filing: Filing) -> VoiceDraft:

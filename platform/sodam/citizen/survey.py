@@ -88,8 +88,8 @@ def _facts(invitation: Any, token: str) -> dict[str, Any]:
                 text=_in_language(item.question),
                 chosen=getattr(answer, code, None),
             )
-            for code, item in asked.items.items()
-            if item.kind == "score"
+            for code in SCORED_ITEMS
+            if (item := asked.items.get(code))
         ],
         "steps": [(step.value, _in_language(step.label)) for step in asked.scale],
         "comment_question": _in_language(asked.items["comment"].question),

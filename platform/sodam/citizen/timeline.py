@@ -46,8 +46,6 @@ TITLES: dict[str, tuple[Promise, str, str]] = {
 QUOTED = {
     "request_supplement": "supplement_request",
     "receive_supplement": "supplement_reply",
-    "answer": "answer",
-    "close_unable": "answer",
 }
 
 

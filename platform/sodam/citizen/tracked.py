@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from core_crm.common.references import normalise
 from core_crm.files.selectors import files_about
-from core_crm.voices.selectors import thread_of, voice_get
+from core_crm.voices.selectors import adjustments_of, thread_of, transitions_of, voice_get
 from sodam.citizen.access import by_link, may_see, remember
 from sodam.citizen.days import strip
 from sodam.citizen.forms import ReopenForm, SupplementForm
@@ -62,18 +62,14 @@ def page(
 
 def _clock_facts(voice: Any) -> dict[str, Any]:
     now = timezone.now()
-    due_on = timezone.localdate(voice.due_at)
+    due_on, moved_by = timezone.localdate(voice.due_at), adjustments_of(voice)
     return {
         "strip": strip(voice.due_steps, now=now),
         "class_word": CLASSES.get(voice.petition_class, ""),
-        "is_extended": any(one.kind == "extension" for one in _adjustments(voice)),
-        "adjustments": [_told(one) for one in _adjustments(voice)],
+        "is_extended": any(one.kind == "extension" for one in moved_by),
+        "adjustments": [_told(one) for one in moved_by],
         "days_left": (due_on - timezone.localdate(now)).days,
     }
-
-
-def _adjustments(voice: Any) -> list[Any]:
-    return list(voice.adjustments.filter(clock_no=voice.closing_no).order_by("starts_at"))
 
 
 def _told(one: Any) -> dict[str, str]:
@@ -106,12 +102,12 @@ def _charge_facts(voice: Any) -> dict[str, Any]:
 
 
 def _story_facts(voice: Any) -> dict[str, Any]:
-    said = [one for one in thread_of(voice) if one.is_public]
-    acts = list(voice.transitions.order_by("version"))
+    said, acts = thread_of(voice, for_citizen=True), transitions_of(voice)
     answers = [one for one in said if one.kind == "answer"]
     return {
         "moments": timeline(voice, acts=acts, said=said),
         "answer": answers[-1] if answers and voice.outcome else None,
+        "asked": next((one for one in reversed(said) if one.kind == "supplement_request"), None),
         "files": files_about("voice", voice.id),
         "may_reopen": bool(voice.closed_at and voice.outcome in REOPENABLE),
         "may_withdraw": voice.closed_at is None,

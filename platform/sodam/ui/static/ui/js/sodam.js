@@ -6,3 +6,5 @@ import "./focus.js";
 import "./guard.js";
 import "./menu.js";
 import "./tabs.js";
+
+document.documentElement.classList.add("js");
