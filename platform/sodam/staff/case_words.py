@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core_crm.customers.types import CitizenCounts
+from core_crm.voices.selectors import adjustments_of, transitions_of
 from sodam.staff.labels import CHANNELS, CLASSES, UNITS, state_sign
 from sodam.ui import words
 
@@ -137,7 +138,7 @@ def adjustments(voice: Any) -> list[str]:
         "outage": _("시스템 장애"),
     }
     lines = []
-    for one in voice.adjustments.order_by("starts_at"):
+    for one in adjustments_of(voice):
         start = words.short_date(timezone.localtime(one.starts_at))
         end = words.short_date(timezone.localtime(one.ends_at)) if one.ends_at else _("진행 중")
         parts = (names[one.kind], f"{start} – {end}", one.reason, one.article)
@@ -147,7 +148,7 @@ def adjustments(voice: Any) -> list[str]:
 
 def history(voice: Any) -> list[dict[str, Any]]:
     """Every act, the newest first."""
-    return [_act(one) for one in voice.transitions.select_related("by__user").order_by("-version")]
+    return [_act(one) for one in reversed(transitions_of(voice))]
 
 
 def _act(one: Any) -> dict[str, Any]:

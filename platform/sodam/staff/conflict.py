@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core_crm.voices.selectors import voice_get
+from core_crm.voices.selectors import transitions_of, voice_get
 from sodam.staff.access import StaffRequest, show
 from sodam.staff.list_query import ListQuery
 from sodam.ui import words
@@ -30,8 +32,8 @@ def conflict_page(request: StaffRequest, ref: str) -> HttpResponseBase:
     return show(request, "staff/conflict.html", context, status=409)
 
 
-def _last_change(voice: object) -> str:
-    last = voice.transitions.select_related("by__user").order_by("-version").first()  # type: ignore[attr-defined]
+def _last_change(voice: Any) -> str:
+    last = next(reversed(transitions_of(voice)), None)
     if last is None:
         return ""
     who = last.by.name if last.by else _("소담")

@@ -60,7 +60,15 @@ def list_context(
 ) -> dict[str, Any]:
     """All that rail and list show."""
     official = request.official
-    page = inbox(official, view=query.view, text=query.q, sort=query.sort, cursor=cursor, now=now)
+    page = inbox(
+        official,
+        view=query.view,
+        text=query.q,
+        sort=query.sort,
+        cursor=cursor,
+        now=now,
+        language=official.language,
+    )
     return {
         "menu": "voices",
         "heading": VIEWS[query.view].word,
@@ -95,7 +103,8 @@ def _view_link(view: str, counts: dict[str, int], query: ListQuery) -> Link:
     sign = VIEWS[view]
     is_current = query.view == view and not query.saved
     url = ListQuery(view=view).list_url()
-    return Link(sign.word, sign.icon, url, counts.get(view), is_current)
+    count = None if view == "all" else counts.get(view)  # that list holds the closed ones too
+    return Link(sign.word, sign.icon, url, count, is_current)
 
 
 def saved_links(official: Seat, *, current: str) -> list[Link]:

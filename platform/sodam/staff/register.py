@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core_crm.calendars import city_calendar, due
 from core_crm.staff.types import Right
 from core_crm.voices.selectors import category_list, service_list
-from core_crm.voices.services import route_of, voice_register
+from core_crm.voices.services import voice_register
+from core_crm.voices.services.routing import route_of
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.labels import CLASSES, UNITS

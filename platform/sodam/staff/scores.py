@@ -1,4 +1,4 @@
-"""`/staff/scores`: how citizens rated the department's closings; each answer opens its case."""
+"""`/staff/scores`: how citizens rated the department's closings, and what they wrote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +14,9 @@ from django.views.decorators.http import require_GET
 
 from core_crm.staff.types import Right
 from core_crm.surveys.selectors import answers_recent, score_card
-from core_crm.surveys.types import SCORED_ITEMS, RecentAnswer, ScoreLine
+from core_crm.surveys.types import SCORED_ITEMS, RecentComment, ScoreLine
 from sodam.staff.access import VIEWERS, StaffRequest, official_page, show
+from sodam.staff.list_query import ListQuery
 from sodam.ui import words
 
 SPANS = [
@@ -58,7 +58,8 @@ def scores_page(request: StaffRequest) -> HttpResponseBase:
         "spans": SPANS,
         "months": months,
         "cards": [_card(line) for line in lines],
-        "comments": [_comment(one, may_open=may_open) for one in recent],
+        "comments": [_comment(one) for one in recent],
+        "cases_url": ListQuery(view="all", sort="updated").list_url() if may_open else "",
     }
     return show(request, "staff/scores.html", context)
 
@@ -89,15 +90,10 @@ def _item(code: str, average: float | None) -> Item:
     return Item(ITEM_WORDS[code], shown, f"{average or 0:.2f}")
 
 
-def _comment(one: RecentAnswer, *, may_open: bool) -> dict[str, Any]:
-    given = [
-        f"{ITEM_WORDS[code]} {one.scores[code]}" for code in SCORED_ITEMS if one.scores.get(code)
-    ]
+def _comment(one: RecentComment) -> dict[str, Any]:
+    """Words without their case: a department reads what is said, not who said it."""
     return {
-        "ref": one.ref,
-        "url": reverse("staff_voice", args=[one.ref]) if may_open else "",
-        "when": words.short_date(timezone.localtime(one.at)),
-        "comment": one.comment or _("(글 없음)"),
-        "scores": " · ".join(given),
+        "when": words.short_date(one.on),
+        "comment": one.comment,
         "is_unsolved": one.is_solved is False,
     }

@@ -124,7 +124,7 @@ def test_a_counter_case_is_registered_with_its_class_and_due_time(officer: Any) 
         "channel": "counter",
         "name": "이수정",
         "phone": "010-0000-1234",
-        "category": "roads",
+        "category": "road",
         "title": "방지턱이 없습니다",
         "body": "학교 앞에 방지턱을 놓아 주세요.",
     }

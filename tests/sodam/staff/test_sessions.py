@@ -66,9 +66,8 @@ def test_a_screen_left_alone_for_half_an_hour_is_signed_out_though_it_polls(
     client.get("/staff/")
     _sleep(client, seconds=idle.IDLE_SECONDS - 60)
     assert client.get("/staff/session").json()["seconds_left"] <= 60
-    assert client.post("/staff/session/extend", headers={"accept": "application/json"}).json() == {
-        "seconds_left": idle.IDLE_SECONDS
-    }
+    more = client.post("/staff/session/extend", headers={"accept": "application/json"}).json()
+    assert more["seconds_left"] > idle.IDLE_SECONDS - 10
     _sleep(client, seconds=idle.IDLE_SECONDS + 1)
     answer = client.get("/staff/")
     assert (answer.status_code, "reason=idle" in answer.url) == (302, True)
