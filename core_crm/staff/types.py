@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -179,7 +179,7 @@ class WorkHolder(Protocol):
         """How many open pieces of work the official holds."""
         ...
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID) -> int:
+    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
         """Move all of it to a colleague, in the caller's transaction; how many were moved."""
         ...
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 
-import plugins
 
+BUILT_IN = "plugins"  # by name: no floor imports a plugin
 GROUP = "sodam.plugins"
 
 
@@ -24,8 +24,8 @@ class Candidate:
 def candidates() -> list[Candidate]:
     """Packages of `plugins/` (those with a leading _ are none), then installed entry points."""
     shipped = [
-        from_package(f"{plugins.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(plugins.__path__)
+        from_package(f"{BUILT_IN}.{module.name}")
+        for module in pkgutil.iter_modules(import_module(BUILT_IN).__path__)
         if not module.name.startswith("_")
     ]
     installed = [

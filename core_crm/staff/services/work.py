@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from core_crm.staff.models import Official
@@ -26,7 +28,7 @@ def work_held_by(official: Official) -> list[HeldWork]:
 
 
 @transaction.atomic
-def work_hand_over(official: Official, *, to: Official) -> list[HeldWork]:
+def work_hand_over(official: Official, *, to: Official, now: datetime) -> list[HeldWork]:
     """Move everything to a colleague, all or nothing; what was moved, by kind."""
     if official.id == to.id:
         raise ValueError("A hand-over needs two people.")
@@ -34,7 +36,7 @@ def work_hand_over(official: Official, *, to: Official) -> list[HeldWork]:
         HeldWork(
             kind=holder.kind,
             label_ko=holder.label_ko,
-            count=holder.hand_over(official.id, to.id),
+            count=holder.hand_over(official.id, to.id, now=now),
         )
         for holder in _holders.values()
     ]

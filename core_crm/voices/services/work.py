@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
-
-from django.utils import timezone
 
 from core_crm import events
 from core_crm.staff.models import Official
@@ -23,12 +22,11 @@ class VoicesHeld:
         """How many open voices the official holds."""
         return Voice.objects.filter(officer_id=official_id, closed_at__isnull=True).count()
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID) -> int:
+    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
         """Give all of them to a colleague, each with a transition; the clock goes on unchanged."""
         heir = Official.objects.select_related("user", "department").get(pk=to_official_id)
         held = Voice.objects.filter(officer_id=from_official_id, closed_at__isnull=True)
         moved = list(held.order_by("id"))
-        now = timezone.now()  # the protocol of the staff room passes no time
         for voice in moved:
             act = act_lock(voice, action=VoiceAction.ASSIGN, by=None, now=now, comment="업무 인계")
             act.voice.officer = heir

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from core_crm.staff.services import (
     work_held_by,
 )
 from core_crm.staff.types import HeldWork, Right
-from tests.conftest import ServedCity
+from tests.conftest import ServedCity, kst
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ class Cases:
     def held_by(self, official_id: UUID) -> int:
         return self.held.get(official_id, 0)
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID) -> int:
+    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
         moved = self.held.pop(from_official_id, 0)
         self.held[to_official_id] = self.held_by(to_official_id) + moved
         return moved
@@ -128,7 +129,9 @@ def test_what_an_official_holds_is_handed_over_whole(
     cases = Cases({mine.id: 3, theirs.id: 1})
     register_work_holder(cases)
     assert work_held_by(mine) == [HeldWork("case", "맡은 일", 3)]
-    assert work_hand_over(mine, to=theirs) == [HeldWork("case", "맡은 일", 3)]
+    assert work_hand_over(mine, to=theirs, now=kst("2026-11-24 10:00")) == [
+        HeldWork("case", "맡은 일", 3)
+    ]
     assert cases.held == {theirs.id: 4}
     with pytest.raises(ValueError, match="two people"):
-        work_hand_over(mine, to=mine)
+        work_hand_over(mine, to=mine, now=kst("2026-11-24 10:00"))
