@@ -1,0 +1,72 @@
+"""Writing a plan into its city: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from core_crm.customers.services.history import citizens_load
+from core_crm.staff.selectors import department_by_code, official_list
+from core_crm.staff.services import official_invite
+from core_crm.surveys.services.history import PastSurvey, surveys_load
+from core_crm.voices.services.history import history_load
+from sodam.demo.dice import Dice
+from sodam.demo.plan import CityPlan
+from sodam.demo.ratings import survey_of
+
+PASSWORD = "sodam-demo"  # noqa: S105 - the published password of invented people
+
+
+def is_loaded() -> bool:
+    """Does the city being served hold a demo world already? Its people come with all the rest."""
+    return bool(official_list())
+
+
+@transaction.atomic
+def load(plan: CityPlan) -> int:
+    """Write people, voices and ratings; how many voices."""
+    _invite(plan)
+    citizens_load(plan.citizens)
+    refs = history_load((voice.past for voice in plan.voices), now=plan.scene.now)
+    surveys_load(_surveys(plan, refs))
+    return len(refs)
+
+
+def _invite(plan: CityPlan) -> None:
+    """Everybody gets a seat; only the demo accounts get the password."""
+    for official in plan.officials:
+        official_invite(
+            email=official.email,
+            name=official.name,
+            department=department_by_code(official.department),
+            roles=[official.role],
+            position=official.position,
+            phone=official.phone,
+        )
+    accounts = [official.email for official in plan.officials if official.is_demo_account]
+    set_demo_password(accounts)
+
+
+def set_demo_password(emails: list[str]) -> None:
+    """One hash for all: hashing is slow on purpose, and these passwords are public."""
+    get_user_model().objects.filter(email__in=emails).update(password=make_password(PASSWORD))
+
+
+def _surveys(plan: CityPlan, refs: dict[UUID, str]) -> Iterator[PastSurvey]:
+    dice = Dice.of(plan.scene.city, "ratings")
+    for voice in plan.voices:
+        for closing in voice.closings:
+            survey = survey_of(
+                plan.scene,
+                closing,
+                voice_id=voice.past.id,
+                citizen_id=voice.past.citizen_id,
+                ref=refs[voice.past.id],
+                dice=dice,
+            )
+            if survey is not None:
+                yield survey

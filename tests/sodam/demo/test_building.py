@@ -1,0 +1,50 @@
+"""The demo world in a real database: what lands there, and that a repeat changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core_crm.staff.models import Official
+from core_crm.surveys.models import SurveyAnswer, SurveyInvitation
+from core_crm.voices.models import ClockAdjustment, Voice, VoiceTransition
+from core_crm.voices.selectors.clock import adjustments_of, due_of
+from sodam.demo.building import fill
+from tenants.context import serving_city
+from tests.conftest import kst
+
+NOW = kst("2026-11-24 14:30")
+
+
+def test_a_filled_city_has_accounts_voices_and_ratings(two_cities: tuple[str, str]) -> None:
+    fill("busan", voices=80, now=NOW)
+    with serving_city("busan"):
+        officer = Official.objects.get(user__email="officer@busan.example")
+        assert officer.user.check_password("sodam-demo")
+        assert officer.department is not None
+        assert officer.department.name_ko == "도로안전과"
+        assert Voice.objects.count() > 80
+        assert SurveyInvitation.objects.filter(answer__isnull=False).count() > 10
+        assert SurveyAnswer.objects.exclude(comment="").exists()
+    with serving_city("seoul"):
+        assert not Voice.objects.exists()
+
+
+def test_filling_twice_doubles_nothing(two_cities: tuple[str, str]) -> None:
+    fill("busan", voices=40, now=NOW)
+    with serving_city("busan"):
+        before = Voice.objects.count()
+    assert fill("busan", voices=40, now=NOW + timedelta(hours=1)) == "이미 채워져 있습니다"
+    with serving_city("busan"):
+        assert Voice.objects.count() == before
+
+
+def test_loaded_voices_are_due_when_the_room_itself_would_say(two_cities: tuple[str, str]) -> None:
+    fill("busan", voices=80, now=NOW)
+    with serving_city("busan"):
+        adjusted = Voice.objects.filter(adjustments__isnull=False).distinct()
+        assert adjusted.count() > 5
+        for voice in Voice.objects.all():
+            assert due_of(voice, adjustments=adjustments_of(voice)).at == voice.due_at
+            assert voice.transitions.count() == voice.version
+        assert not VoiceTransition.objects.filter(at__gt=NOW).exists()
+        assert not ClockAdjustment.objects.filter(at__gt=NOW).exists()
