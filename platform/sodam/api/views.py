@@ -1,0 +1,72 @@
+"""What every endpoint has in common: a key, a scope, a limit, JSON, and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from sodam.api.access import key_of, require_scope
+from sodam.api.errors import BodyTooLarge
+
+LARGEST_BODY_BYTES = 256 * 1024
+
+
+class AlwaysJson(BaseContentNegotiation):
+    """There is one form of answer, whatever is asked for."""
+
+    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:
+        kind = request.content_type.partition(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == kind), None)
+
+    def select_renderer(
+        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], renderers[0].media_type
+
+
+class OpenView(APIView):
+    """An endpoint anybody may read: schemas and documentation."""
+
+    content_negotiation_class = AlwaysJson
+
+
+class KeyShown(BaseAuthentication):
+    """Names the keys in the OpenAPI document; they are looked at in `CityAPIView.initial`."""
+
+    def authenticate(self, request: Request) -> None:
+        return None
+
+
+class CityAPIView(OpenView):
+    """An endpoint of a city. `required_scopes`: method → the scope its key needs."""
+
+    authentication_classes = (KeyShown,)
+    required_scopes: ClassVar[dict[str, str]]
+    key: Any
+    now: datetime
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Before the endpoint: the size, the key, the limit, the scope, in this order."""
+        super().initial(request, *args, **kwargs)
+        self.now = timezone.now()
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
+            raise BodyTooLarge(_("요청이 너무 큽니다."), largest_bytes=LARGEST_BODY_BYTES)
+        self.key = key_of(request._request, now=self.now)
+        if scope := self.required_scopes.get(request.method or ""):
+            require_scope(self.key, scope)
+
+
+def asked(request: Request) -> dict[str, str]:
+    """The query as given; a value left empty was not asked for."""
+    return {name: value for name, value in request.query_params.items() if value}

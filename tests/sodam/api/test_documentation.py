@@ -1,0 +1,66 @@
+"""What programs and their authors read: the OpenAPI document, its page, the document schemas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core_crm.staff.services import organisation_load_standard
+from core_crm.voices.services import catalogue_load_standard
+from sodam.api.schemas import MODELS
+from tenants.context import current_city
+
+Maker = Callable[..., Any]
+
+
+def test_the_openapi_document_names_every_endpoint(program: Maker) -> None:
+    document = program().get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert {"get", "post"} <= set(document["paths"]["/api/v1/voices"])
+    assert document["paths"]["/api/v1/voices"]["post"]["x-scope"] == "voices:write"
+
+
+def test_every_keyed_operation_states_its_problems(program: Maker) -> None:
+    document = program().get("/api/v1/openapi.json").json()
+    for item in document["paths"].values():
+        for operation in item.values():
+            if "x-scope" in operation:
+                assert {"401", "403", "429"} <= set(operation["responses"])
+
+
+def test_the_reference_page_shows_each_operation_and_needs_nothing_from_elsewhere(
+    program: Maker,
+) -> None:
+    page = program().get("/api/docs").content.decode()
+    for name in ("voice_create", "voice_list", "voice_get", "category_list", "service_list"):
+        assert f'id="{name}"' in page
+    assert re.findall(r'(?:src|href)="https?://', page) == []
+    assert "<script>" not in page
+    assert " style=" not in page
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_each_document_kind_has_a_schema(program: Maker, kind: str) -> None:
+    answer = program().get(f"/api/v1/schemas/{kind}.json")
+    assert answer.status_code == 200
+    assert answer.json()["$schema"].startswith("https://json-schema.org/")
+
+
+def test_an_unknown_kind_says_which_there_are(program: Maker) -> None:
+    answer = program().get("/api/v1/schemas/poetry.json")
+    assert (answer.status_code, answer.json()["facts"]["kinds"]) == (404, sorted(MODELS))
+
+
+def test_the_catalogue_can_be_read(program: Maker) -> None:
+    organisation_load_standard(current_city())
+    catalogue_load_standard(current_city())
+    categories = program("categories:read").get("/api/v1/categories").json()
+    assert {"code", "label_ko", "label_en", "class"} <= set(categories["data"][0])
+    services = program("services:read").get("/api/v1/services", q="여권").json()["data"]
+    assert services
+    assert all("여권" in service["title_ko"] for service in services)
+    departments = program("organisation:read").get("/api/v1/departments").json()["data"]
+    assert departments[0]["parent"] == ""

@@ -1,0 +1,126 @@
+"""Every endpoint × {no key, wrong scope, another city's key, the right key}."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import URLPattern
+
+from core_crm.staff.services import api_key_create
+from core_crm.staff.types import Scope
+from sodam.api.urls import urlpatterns
+from sodam.api.views import CityAPIView
+from tenants.context import serving_city
+
+Maker = Callable[..., Any]
+
+A_VOICE = {
+    "title": "가로등이 꺼져 있습니다",
+    "body": "시민공원 앞 가로등 두 개가 꺼져 있습니다.",
+    "channel": "api",
+    "citizen": {"name": "홍길동", "phone": "010-0000-1234"},
+}
+
+# name of the address, method, scope it needs
+TABLE = [
+    ("api_voices", "GET", "voices:read"),
+    ("api_voices", "POST", "voices:write"),
+    ("api_voice", "GET", "voices:read"),
+    ("api_categories", "GET", "categories:read"),
+    ("api_services", "GET", "services:read"),
+    ("api_departments", "GET", "organisation:read"),
+]
+OPEN_TO_ALL = {"api_schema", "api_openapi", "api_docs"}
+PATHS = {
+    "api_voices": "/api/v1/voices",
+    "api_voice": "/api/v1/voices/{ref}",
+    "api_categories": "/api/v1/categories",
+    "api_services": "/api/v1/services",
+    "api_departments": "/api/v1/departments",
+}
+
+
+def test_the_table_names_every_endpoint_and_its_scope() -> None:
+    stated = set()
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        view = getattr(pattern.callback, "cls", None)
+        if view and issubclass(view, CityAPIView):
+            stated |= {(pattern.name, verb, str(to)) for verb, to in view.required_scopes.items()}
+        else:
+            assert pattern.name in OPEN_TO_ALL
+    assert stated == set(TABLE)
+
+
+def call(asking: Any, name: str, method: str, ref: str) -> Any:
+    path = PATHS[name].format(ref=ref)
+    return asking.post(path, A_VOICE) if method == "POST" else asking.get(path)
+
+
+@pytest.fixture
+def ref(program: Maker) -> str:
+    return str(program("voices:write").post("/api/v1/voices", A_VOICE).json()["ref"])
+
+
+@pytest.mark.parametrize(("name", "method", "scope"), TABLE)
+def test_without_a_key_nothing_is_told(
+    program: Maker, ref: str, name: str, method: str, scope: str
+) -> None:
+    answer = call(program(), name, method, ref)
+    assert (answer.status_code, answer.json()["code"]) == (401, "api.key_missing")
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(("name", "method", "scope"), TABLE)
+def test_every_other_scope_together_is_not_enough(
+    program: Maker, ref: str, name: str, method: str, scope: str
+) -> None:
+    others = [str(each) for each in Scope if each != scope]
+    answer = call(program(*others), name, method, ref)
+    assert (answer.status_code, answer.json()["facts"]["scope"]) == (403, scope)
+
+
+@pytest.mark.parametrize(("name", "method", "scope"), TABLE)
+def test_the_right_key_opens_it(
+    program: Maker, ref: str, name: str, method: str, scope: str
+) -> None:
+    answer = call(program(scope), name, method, ref)
+    assert answer.status_code == (201 if method == "POST" else 200)
+
+
+def test_a_key_of_another_city_is_no_key(two_cities: Any, city_client: Maker) -> None:
+    with serving_city("seoul"):
+        _key, raw_key = api_key_create(name="서울", scopes=[str(each) for each in Scope])
+    asking = city_client("busan", HTTP_AUTHORIZATION=f"Bearer {raw_key}")
+    for name, method, _scope in TABLE:
+        path = PATHS[name].format(ref="BS-2611-AAAA-A")
+        answer = (
+            asking.post(path, A_VOICE, content_type="application/json")
+            if method == "POST"
+            else asking.get(path)
+        )
+        said = (answer.status_code, answer.json()["code"])
+        assert said == (401, "api.key_missing"), (name, method)
+
+
+def test_a_revoked_key_and_a_made_up_one_are_no_keys(program: Maker) -> None:
+    asking = program("voices:read")
+    for wrong in (asking.key[:-1], f"{asking.key}x", "sodam_ffffffffff_x", "Bearer", "열쇠"):
+        forged = type(asking)(asking.client, wrong.encode().decode("latin-1"))
+        assert forged.get("/api/v1/voices").status_code == 401
+
+
+def test_a_city_sees_nothing_of_another(two_cities: Any, city_client: Maker) -> None:
+    keys = {}
+    for code in two_cities:
+        with serving_city(code):
+            keys[code] = api_key_create(name="연계", scopes=["voices:read", "voices:write"])[1]
+    busan = city_client("busan", HTTP_AUTHORIZATION=f"Bearer {keys['busan']}")
+    seoul = city_client("seoul", HTTP_AUTHORIZATION=f"Bearer {keys['seoul']}")
+    filed = busan.post("/api/v1/voices", A_VOICE, content_type="application/json").json()
+    assert seoul.get("/api/v1/voices").json()["data"] == []
+    assert seoul.get(f"/api/v1/voices/{filed['ref']}").status_code == 404
+    assert seoul.get(f"/api/v1/voices/{filed['id']}").status_code == 404
+    assert busan.get(f"/api/v1/voices/{filed['id']}").status_code == 200
