@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import shutil
 import subprocess
 import time
 from collections.abc import Mapping
@@ -88,6 +89,11 @@ class EmbeddedPostgres:
                 return
             binaries = find_binaries(home=self.home)
             self._run(binaries, "pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
+
+    def destroy(self) -> None:
+        """Ends the server and removes its data: for servers that were never meant to last."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     # -- where the data lies ---------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import pwd
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 Mark = list[int | str]
@@ -77,14 +78,21 @@ def is_alive(mark: Mark | None) -> bool:
 
 
 def end(mark: Mark, *, patience_seconds: float = 10, whole_group: bool = False) -> None:
-    """Asks the process to end, waits, then kills it; does nothing to a stranger's pid."""
+    """Asks the process to end, waits, then kills it; does nothing to a stranger's pid.
+
+    Of a group, whoever outlived its leader is killed: a leader alone must not leave heirs.
+    """
+    leads = whole_group and is_alive(mark) and os.getpgid(int(mark[0])) == mark[0]
     for number, wait_seconds in ((signal.SIGTERM, patience_seconds), (signal.SIGKILL, 5.0)):
         if not is_alive(mark):
-            return
+            break
         send(mark, number, whole_group=whole_group)
         until = time.monotonic() + wait_seconds
         while is_alive(mark) and time.monotonic() < until:
             time.sleep(0.05)
+    if leads:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(int(mark[0]), signal.SIGKILL)
 
 
 def send(mark: Mark, number: signal.Signals, *, whole_group: bool = False) -> None:
