@@ -33,14 +33,16 @@ def department(place: int = 0) -> Any:
     return [one for one in department_list() if one.kind == "department"][place]
 
 
-def official(role: str, *, name: str = "박지훈", place: int = 0, alias: str = "") -> Any:
-    """Somebody with this role and a seat."""
+def official(
+    role: str, *, name: str = "박지훈", place: int = 0, password: str | None = None
+) -> Any:
+    """Somebody with this role and a seat; hashing a password takes its time, so only on request."""
     return official_invite(
-        email=f"{alias or role}@{current_city().code}.example",
+        email=f"{role}@{current_city().code}.example",
         name=name,
         department=department(place),
         roles=[role],
-        password=WORD,
+        password=password,
     )
 
 

@@ -26,7 +26,7 @@ def log_in(client: Client, **given: str) -> Any:
 
 
 def test_an_official_logs_in_by_address_and_password(busan: ServedCity) -> None:
-    kit.official("officer")
+    kit.official("officer", password=kit.WORD)
     client = browser()
     assert log_in(client).url == "/staff/"
     assert client.get("/staff/").status_code == 200
@@ -39,7 +39,7 @@ def test_five_wrong_passwords_lock_the_address_in_this_city_only(
 ) -> None:
     for city in two_cities:
         with serving_city(city):
-            kit.official("officer")
+            kit.official("officer", password=kit.WORD)
     client = browser()
     for _each in range(5):
         assert client.post("/staff/login", WRONG).status_code == 200
@@ -61,7 +61,7 @@ def test_a_login_without_a_seat_is_told_what_to_do(busan: ServedCity) -> None:
 def test_a_screen_left_alone_for_half_an_hour_is_signed_out_though_it_polls(
     busan: ServedCity,
 ) -> None:
-    person = kit.official("officer")
+    person = kit.official("officer", password=kit.WORD)
     client = kit.logged_in(person)
     client.get("/staff/")
     _sleep(client, seconds=idle.IDLE_SECONDS - 60)
