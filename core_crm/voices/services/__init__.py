@@ -11,6 +11,8 @@ from core_crm.voices.services.closing import (
 )
 from core_crm.voices.services.drafts import draft_drop, draft_save
 from core_crm.voices.services.handling import voice_assign, voice_note, voice_start, voice_take
+from core_crm.voices.services.import_columns import columns_suggest
+from core_crm.voices.services.importing import voices_import
 from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.presence import presence_leave, presence_touch
 from core_crm.voices.services.progress import voices_notify_progress
@@ -28,6 +30,7 @@ __all__ = [
     "VoicesHeld",
     "catalogue_load",
     "catalogue_load_standard",
+    "columns_suggest",
     "draft_drop",
     "draft_save",
     "notice_queue",
@@ -52,5 +55,6 @@ __all__ = [
     "voice_take",
     "voice_transfer",
     "voice_withdraw",
+    "voices_import",
     "voices_notify_progress",
 ]

@@ -16,7 +16,6 @@ from core_crm.calendars.adjustments import (
 )
 from core_crm.calendars.errors import (
     ClockError,
-    ExtensionNotAllowed,
     ExtensionReasonUnlawful,
     InspectionTooLong,
 )
@@ -80,6 +79,12 @@ def voice_extend(
     if not reason.strip():
         raise TextMissing("연장하는 사유를 적어 주세요.", field="reason")
     is_second = _check_extendable(act.voice, with_consent=with_consent, now=now)
+    if amount is not None and not 1 <= amount <= act.voice.period_amount:
+        raise ExtensionNotLawful(
+            f"연장은 원래 처리기간을 넘을 수 없습니다. ({EXTENSION_ARTICLE})",
+            article=EXTENSION_ARTICLE,
+            longest=act.voice.period_amount,
+        )
     _lengthen(act, reason_code, reason, article=article, is_second=is_second, amount=amount)
     saved = act_finish(act, reason=reason)
     _tell_extension(act, reason_code=reason_code, reason=reason, article=article)
@@ -136,12 +141,7 @@ def _lengthen(
         by=act.by,
         at=act.now,
     )
-    try:
-        clock_recount(voice)
-    except ExtensionNotAllowed as refused:
-        raise ExtensionNotLawful(
-            f"{refused.message} ({EXTENSION_ARTICLE})", **refused.facts
-        ) from refused
+    clock_recount(voice)
     row.ends_at = voice.due_at
     row.save(update_fields=["ends_at"])
 
