@@ -1,6 +1,5 @@
-"""Taking files in, handing them over, taking them away."""
+"""Taking files in, handing them over, taking them back."""
 
-from core_crm.files.services.handing import file_delete, files_hand_over
-from core_crm.files.services.storing import file_store
+from core_crm.files.services.storing import file_delete, file_store, files_hand_over
 
 __all__ = ["file_delete", "file_store", "files_hand_over"]
