@@ -91,7 +91,7 @@ def _known_failure(failure: Exception) -> int | None:
         return complain(str(failure), code=_BY_STATUS.get(status_code, Code.FAILURE))
     if type(failure).__module__.startswith("sodam.runtime."):
         return complain(str(failure), code=Code.FAILURE)
-    if type(failure).__name__ == "OperationalError":
+    if any(kind.__name__ == "OperationalError" for kind in type(failure).__mro__):
         return complain(
             "데이터베이스에 연결할 수 없습니다. `sodam up`으로 시작했는지 확인하십시오. "
             "자세한 점검: `sodam doctor`",
