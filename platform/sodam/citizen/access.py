@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from core_crm.common.personal_data import normalise_phone
 from core_crm.common.references import is_valid, normalise
-from core_crm.voices.errors import VoiceNotFound
+from core_crm.voices.errors import TrackingLinkInvalid, VoiceNotFound
 from core_crm.voices.selectors import voice_by_tracking, voice_get
 
 KEY = "tracked"
@@ -45,5 +45,5 @@ def by_link(ref: str, token: str) -> Any | None:
     """The voice of a signed link from a letter."""
     try:
         return voice_by_tracking(ref, token)
-    except VoiceNotFound:
+    except (TrackingLinkInvalid, VoiceNotFound):
         return None

@@ -24,7 +24,5 @@ def count_try(request: HttpRequest, name: str, *, per_minute: int) -> None:
     """Count one try of this address. Raises TooManyTries beyond `per_minute`."""
     address = request.META.get("REMOTE_ADDR", "")
     key = f"tries:{name}:{sha256(address.encode()).hexdigest()[:16]}"
-    cache = city_cache()
-    cache.add(key, 0, timeout=WINDOW_SECONDS)
-    if cache.incr(key) > per_minute:
+    if city_cache().incr(key, timeout_seconds=WINDOW_SECONDS) > per_minute:
         raise TooManyTries(_("짧은 동안에 너무 여러 번 시도했습니다. 1분 뒤에 다시 해 주세요."))

@@ -12,11 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core_crm.extension_points import document
 from core_crm.surveys.errors import SurveyClosed, SurveyLinkInvalid
-from core_crm.surveys.selectors import invitation_by_token
+from core_crm.surveys.selectors import invitation_by_token, survey_definition
 from core_crm.surveys.services import survey_answer
-from core_crm.surveys.types import SCORED_ITEMS, SurveyDefinition
+from core_crm.surveys.types import SCORED_ITEMS
 from core_crm.voices.types.catalogue import TwoLanguages
 
 SOLVED = {"yes": True, "no": False}
@@ -75,7 +74,7 @@ def _keep(request: HttpRequest, invitation: Any, *, is_partial: bool = False) ->
 
 
 def _facts(invitation: Any, token: str) -> dict[str, Any]:
-    asked = SurveyDefinition.model_validate(dict(document("survey", "closing").body))
+    asked = survey_definition()
     answer = getattr(invitation, "answer", None)
     return {
         "token": token,

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.conftest import ServedCity
+from tests.support.voices import Office, an_office
+
+
+@pytest.fixture
+def office(busan: ServedCity) -> Office:
+    """Inside Busan: departments, a catalogue and people."""
+    return an_office()
+
+
+@pytest.fixture
+def citizen(office: Office, city_client: Callable[..., Client]) -> Client:
+    """A browser at Busan's front page."""
+    return city_client("busan")
