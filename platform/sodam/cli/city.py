@@ -2,7 +2,7 @@
 
 import argparse
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sodam.cli.answers import Code, complain, formats, say, show_facts, show_rows
@@ -38,7 +38,6 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         verb.add_argument("--city", metavar="CODE", help="시·도 코드")
         formats(verb)
         verb.set_defaults(run=run, verb=name)
-    verbs.choices["open"].add_argument("--tables-only", action="store_true", help=argparse.SUPPRESS)
     verbs.choices["open"].add_argument("--plugin", default="", help="켤 플러그인")
     verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
 
@@ -63,14 +62,8 @@ def _show(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> int:
     """Tables by the owner; then the city's own role fills them, in this serving process."""
     code = _code(options)
-    if is_owner():
-        load_django()
-        from tenants.provisioning.cities import city_open
-
-        city_open(code, now=datetime.now(UTC), plugin=options.plugin, progress=_progress)
-        return Code.OK
-    done = as_owner(["city", "open", code, "--plugin", options.plugin, "--tables-only"])
-    if done != Code.OK or options.tables_only:
+    done = as_owner(["platform", "open", code, "--plugin", options.plugin])
+    if done != Code.OK:
         return done
     load_django()
     from tenants.provisioning import run_steps

@@ -1,6 +1,7 @@
 """`sodam platform …`: roles, extensions, shared tables and every city's migrations."""
 
 import argparse
+from datetime import UTC, datetime
 
 from sodam.cli.answers import Code, complain, say
 from sodam.cli.processes import as_owner, is_owner, load_django
@@ -15,6 +16,10 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         ("check", _check, "밀린 이행이 있으면 종료 코드 1"),
     ):
         verbs.add_parser(name, help=words).set_defaults(run=run, verb=name)
+    opening = verbs.add_parser("open", help="시·도의 역할과 표만 만든다 (채우기는 city open)")
+    opening.add_argument("codes", nargs="+", metavar="CODE")
+    opening.add_argument("--plugin", default="", help="켤 플러그인")
+    opening.set_defaults(run=_open)
 
 
 def _prepare(_options: argparse.Namespace) -> int:
@@ -26,6 +31,22 @@ def _prepare(_options: argparse.Namespace) -> int:
 
     prepare_platform(progress=lambda words: say(f"  {words}"))
     city_migrate_all(progress=lambda code: say(f"  {code}"))
+    return Code.OK
+
+
+def _open(options: argparse.Namespace) -> int:
+    if not is_owner():
+        return as_owner(["platform", "open", *options.codes, "--plugin", options.plugin])
+    load_django()
+    from tenants.provisioning.cities import city_open
+
+    for code in options.codes:
+        city_open(
+            code,
+            now=datetime.now(UTC),
+            plugin=options.plugin,
+            progress=lambda words, code=code: say(f"  {code}: {words}"),
+        )
     return Code.OK
 
 
