@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models import F, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 M = TypeVar("M", bound=Model)
@@ -74,7 +74,10 @@ def search_filter(
         return queryset.none()
     pairs = [pair for word in asked for pair in _pairs(word)]
     found: QuerySet[M] = queryset.filter(**{f"{terms}__contains": pairs}) if pairs else queryset
-    squeezed = {f"_{name}_squeezed": Replace(F(name), Value(" "), Value("")) for name in text}
+    squeezed = {
+        f"_{name}_squeezed": Replace(F(name), Value(" "), Value(""), output_field=TextField())
+        for name in text
+    }
     found = found.alias(**squeezed)
     for word in asked:
         if not is_initials(word):

@@ -14,7 +14,7 @@ from core_crm.calendars import SEOUL
 from core_crm.common.pages import page_of
 from core_crm.common.personal_data import mask_name
 from core_crm.common.references import is_valid, normalise
-from core_crm.common.search import bigrams, words
+from core_crm.common.search import search_filter
 from core_crm.staff.models import Official
 from core_crm.voices.errors import WordUnknown
 from core_crm.voices.models import Voice
@@ -114,18 +114,10 @@ def _filtered(
 
 
 def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
-    """By two-letter pieces through the index, then exactly, word by word."""
-    pieces = bigrams(text)
+    """By pairs of signs through the index, then exactly, word by word; blanks do not matter."""
     if not text.strip():
         return found
-    if not pieces:
-        return found.none()
-    found = found.filter(search_terms__contains=pieces)
-    for word in words(text):
-        found = found.filter(
-            Q(title__icontains=word) | Q(body__icontains=word) | Q(ref__icontains=word)
-        )
-    return found
+    return search_filter(found, terms="search_terms", text=("title", "body", "ref"), query=text)
 
 
 def _for_rows(found: QuerySet[Voice]) -> QuerySet[Voice]:

@@ -12,7 +12,7 @@ from core_crm.calendars import SEOUL
 from core_crm.common.personal_data import normalise_phone
 from core_crm.common.references import new_reference
 from core_crm.common.safe_text import tidy
-from core_crm.common.search import bigrams
+from core_crm.common.search import search_terms
 from core_crm.customers.errors import ContactNotReadable
 from core_crm.customers.models import Citizen
 from core_crm.customers.services import citizen_find_or_create, timeline_add
@@ -137,8 +137,8 @@ def next_progress_notice(received_at: datetime, *, now: datetime) -> datetime:
 
 
 def search_terms_of(voice: Voice) -> list[str]:
-    """What the voice is found by: two-letter pieces of its reference, title and text."""
-    return bigrams(f"{voice.ref} {voice.title} {voice.body}")
+    """What the voice is found by: pairs of signs of its reference, title and text."""
+    return search_terms(title=f"{voice.ref} {voice.title}", body=voice.body)
 
 
 def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
