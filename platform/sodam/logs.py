@@ -26,6 +26,14 @@ Facts = MutableMapping[str, Any]
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 FRAMES_KEPT = 6
+# What these say below their level is said better by our own lines, or every few seconds.
+QUIETER = {
+    "django.request": "ERROR",
+    "django.security": "ERROR",
+    "celery.beat": "WARNING",
+    "celery.worker.strategy": "WARNING",
+    "celery.app.trace": "WARNING",
+}
 QUIET = ("/healthz", "/readyz", "/static/")
 _OWN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _log = structlog.get_logger("sodam.request")
@@ -50,7 +58,7 @@ def configure_logging() -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": env.log_level},
-            "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+            "loggers": {name: {"level": level} for name, level in QUIETER.items()},
         }
     )
     structlog.configure(

@@ -128,7 +128,7 @@ def database() -> Finding:
     mend = "sodam up으로 시작하거나 SODAM_DATABASE_URL을 고치십시오"
     try:
         with serving_platform():
-            ((version,),) = rows("SELECT current_setting('server_version')")
+            version = rows("SELECT current_setting('server_version') AS version")[0]["version"]
     except DatabaseError as failure:
         said = str(failure).strip().splitlines()[0] if str(failure).strip() else "연결할 수 없음"
         return Finding(name="데이터베이스", is_well=False, said=said, mend=mend)
@@ -138,26 +138,26 @@ def database() -> Finding:
 def korean_search() -> Finding:
     """In a C locale a trigram index holds no Korean."""
     with serving_platform():
-        ((shown, encoding),) = rows(
-            "SELECT cardinality(extensions.show_trgm('교통신호')),"
-            " current_setting('server_encoding')"
-        )
-    is_well = shown > 0 and encoding == "UTF8"
+        found = rows(
+            "SELECT cardinality(extensions.show_trgm('교통신호')) AS shown,"
+            " current_setting('server_encoding') AS encoding"
+        )[0]
+    is_well = found["shown"] > 0 and found["encoding"] == "UTF8"
     mend = "데이터베이스를 UTF8, C.UTF-8 로캘로 다시 만드십시오 (createdb --locale=C.UTF-8)"
-    said = f"{encoding}, 한글 세 글자 조각 {shown}개"
+    said = f"{found['encoding']}, 한글 세 글자 조각 {found['shown']}개"
     return Finding(name="한글 검색", is_well=is_well, said=said, mend="" if is_well else mend)
 
 
 def connections() -> Finding:
     """Warns before the server refuses."""
     with serving_platform():
-        ((used, most),) = rows(
-            "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
-            " current_setting('max_connections')::int"
-        )
-    is_well = used < most * BUSY_RATIO
+        found = rows(
+            "SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL) AS used,"
+            " current_setting('max_connections')::int AS most"
+        )[0]
+    is_well = found["used"] < found["most"] * BUSY_RATIO
     mend = "max_connections를 올리거나 PgBouncer를 두십시오"
-    said = f"{used}/{most}"
+    said = f"{found['used']}/{found['most']}"
     return Finding(
         name="데이터베이스 연결", is_well=is_well, said=said, mend="" if is_well else mend
     )

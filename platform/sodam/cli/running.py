@@ -1,5 +1,6 @@
 """Everything `sodam up` does, in order: servers, database, web, demo world, worker and beat."""
 
+import json
 import os
 import signal
 import socket
@@ -110,7 +111,18 @@ class _Run:
                 self.supervisor.look()
                 time.sleep(0.2)
         if not self.supervisor.is_stopping:
-            say(welcome(port=port, is_demo=env.is_demo))
+            say(welcome(port=port, is_demo=env.is_demo, cities=self._open_cities()))
+
+    def _open_cities(self) -> list[str]:
+        done = subprocess.run(
+            own_command("city", "list", "--format", "json"),
+            env=serving_environment({"SODAM_HOME": str(self.home)}),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        listed = json.loads(done.stdout) if done.returncode == 0 else []
+        return [city["code"] for city in listed if city["status"] == "open"]
 
     def _run_command(self, *arguments: str, environment: dict[str, str]) -> None:
         """A long step in a process of its own; the rest is watched meanwhile."""
