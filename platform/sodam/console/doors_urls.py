@@ -1,3 +1,11 @@
-"""Addresses."""
+"""Addresses of `localhost`: the list of doors, and the API's documents."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from sodam.console.doors import doors
+from sodam.ui.display import display
+
+urlpatterns = [
+    path("", doors, name="doors"),
+    path("display", display, name="display"),
+]

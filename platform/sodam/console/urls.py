@@ -1,3 +1,18 @@
-"""Addresses."""
+"""Addresses of the operator's host."""
 
-urlpatterns: list[object] = []
+from allauth.account.views import account_inactive, logout, reauthenticate
+from django.urls import include, path
+
+from sodam.console.cities import cities
+from sodam.console.login import login
+from sodam.ui.display import display
+
+urlpatterns = [
+    path("", cities, name="console_cities"),
+    path("login", login, name="account_login"),
+    path("logout", logout, name="account_logout"),
+    path("inactive", account_inactive, name="account_inactive"),
+    path("reauthenticate", reauthenticate, name="account_reauthenticate"),
+    path("mfa/", include("allauth.mfa.urls")),
+    path("display", display, name="display"),
+]
