@@ -1,4 +1,4 @@
-"""Open voices that a living inbox must hold now, whatever chance gave."""
+"""Voices a living inbox and score page must hold now, whatever chance gave."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from sodam.demo.dice import Dice
 from sodam.demo.facts import categories
 from sodam.demo.scene import Scene
 
-EVENING, MORNING = (18, 23), (9, 11)
+MORNING = (9, 11)
+LATELY_FROM, LATELY_ANSWERED = 6, 26
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An open voice: of which category, received when, and the act at which it stays."""
+    """A voice: of which category, received when, and the act at which it stays, if it does."""
 
     category: str
     received_at: datetime
@@ -25,7 +26,7 @@ class Wish:
 
 
 def wishes(scene: Scene, dice: Dice) -> list[Wish]:
-    """About two dozen, most of them in the demo officer's own field."""
+    """About fifty, most of them in the demo officer's own field."""
     found = [
         *_unassigned(scene, dice),
         *_due_on(scene, dice, _next_working(scene), count=4),
@@ -33,6 +34,7 @@ def wishes(scene: Scene, dice: Dice) -> list[Wish]:
         *_waiting(scene, dice),
         *_reopened(scene, dice),
         *_started(scene, dice),
+        *_answered_lately(scene, dice),
     ]
     return [wish for wish in found if wish.received_at < scene.now]
 
@@ -87,6 +89,13 @@ def _started(scene: Scene, dice: Dice) -> Iterator[Wish]:
     days = scene.time.working_days_before(scene.today)
     for number, category in enumerate(("road", "road", "road", "traffic", "park", "suggestion")):
         yield Wish(category, _daytime(days[1 + number % 4], dice), VoiceAction.START)
+
+
+def _answered_lately(scene: Scene, dice: Dice) -> Iterator[Wish]:
+    """Dealt with in the last months, so that the department has scores to show."""
+    days = scene.time.working_days_before(scene.today)
+    for back in range(LATELY_FROM, LATELY_FROM + 2 * LATELY_ANSWERED, 2):
+        yield Wish("road", _daytime(days[back], dice), "")
 
 
 def _received_to_be_due(scene: Scene, period: Period, day: date) -> date:

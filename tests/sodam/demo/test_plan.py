@@ -11,9 +11,11 @@ import pytest
 from core_crm.calendars import CityCalendar
 from core_crm.voices.types import AdjustmentKind
 from core_crm.voices.types.history import PastVoice
-from sodam.demo.facts import STANDARD, read_yaml
+from sodam.demo.dice import Dice
+from sodam.demo.facts import STANDARD, department_of, read_yaml
 from sodam.demo.people import shares_of_the_busiest
 from sodam.demo.plan import CityPlan, plan_city
+from sodam.demo.ratings import survey_of
 from sodam.demo.wordings import topics
 from tests.conftest import kst
 
@@ -126,6 +128,29 @@ def test_the_demo_officers_inbox_is_alive(city: str) -> None:
     assert sum(past.due.at < NOW and past.id not in paused for past in still_open) >= 3
     assert sum(past.due.at.date() == NOW.date() for past in still_open) >= 2
     assert sum(past.reopened_count > 0 for past in still_open) >= 1
+
+
+def test_the_demo_department_has_enough_ratings_to_show() -> None:
+    small = plan("busan", 150)
+    dice = Dice.of("ratings of a test")
+    road = department_of("busan", "road").code
+    surveys = [
+        survey_of(
+            small.scene,
+            closing,
+            voice_id=voice.past.id,
+            citizen_id=voice.past.citizen_id,
+            ref="BS",
+            dice=dice,
+        )
+        for voice in small.voices
+        for closing in voice.closings
+        if closing.department == road
+    ]
+    answered = [survey for survey in surveys if survey and survey.answered_at]
+    assert len(answered) >= 8
+    assert all(survey.answered_at <= NOW for survey in answered)
+    assert all(1 <= score <= 5 for survey in answered for score in survey.scores.values())
 
 
 def test_all_people_are_invented_and_unreachable() -> None:
