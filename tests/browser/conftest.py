@@ -1,0 +1,108 @@
+"""A Chromium that knows every host of a running Sodam, and axe-core to judge its pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = (
+    Path(__file__).resolve().parents[2]
+    / "platform/sodam/ui/node_modules/axe-core/axe.min.js"
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE_MS = 10_000
+
+Sizes = {1280: (1280, 900), 360: (360, 740)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    """What `make test` found or fetched; else the machine's own. Never a silent skip."""
+    found = os.environ.get("SODAM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
+    if not found:
+        pytest.fail("Chromium이 없습니다. make test로 실행하거나 SODAM_CHROMIUM을 지정하세요.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser; names of *.localhost lead to this machine without a resolver."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=Sizes, ids=lambda width: f"{width}px")
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A desk and a phone: every test that asks for a page runs at both widths."""
+    width, height = Sizes[request.param]
+    made = browser.new_context(viewport={"width": width, "height": height}, locale="ko-KR")
+    made.set_default_timeout(PATIENCE_MS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab that fails the test when a script breaks or the content policy blocks something."""
+    tab, broken = context.new_page(), []
+    tab.on("pageerror", lambda error: broken.append(str(error)))
+    tab.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
+    yield tab
+    assert broken == []
+
+
+@pytest.fixture
+def wide_page(browser: Browser) -> Iterator[Page]:
+    """A tab at the desk only."""
+    width, height = Sizes[1280]
+    made = browser.new_context(viewport={"width": width, "height": height}, locale="ko-KR")
+    made.set_default_timeout(PATIENCE_MS)
+    yield made.new_page()
+    made.close()
+
+
+@pytest.fixture
+def judge() -> Callable[[Page], None]:
+    """Gates G1 and G3: no axe violation, no sideways scrolling."""
+    return _judge
+
+
+def _judge(page: Page) -> None:
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0, f"{page.url}: {overflow}px wider than the window"
+    assert _violations(page) == [], page.url
+
+
+def _violations(page: Page) -> list[Any]:
+    """Asked through the debugger, which the page's content policy does not bind."""
+    if not AXE.exists():
+        pytest.fail("axe-core가 없습니다. make setup을 먼저 실행하세요.")
+    question = f"""axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((result) =>
+        JSON.stringify(result.violations.map((found) => [found.id, ...found.nodes.map(
+            (node) => `${{node.target.join(" ")}}: ${{node.failureSummary}}`)])))"""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    answer = session.send(
+        "Runtime.evaluate",
+        {"expression": question, "awaitPromise": True, "returnByValue": True},
+    )
+    session.detach()
+    return list(json.loads(answer["result"]["value"]))
