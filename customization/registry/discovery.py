@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 
-
 BUILT_IN = "plugins"  # by name: no floor imports a plugin
 GROUP = "sodam.plugins"
 
