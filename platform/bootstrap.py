@@ -227,5 +227,7 @@ def stamp(name: str, known: str) -> None:
 if __name__ == "__main__":
     try:
         main()
+    except PermissionError as refused:
+        sys.exit(f"이 폴더에 쓸 수 없습니다: {refused.filename}. 자기 폴더에 다시 clone하십시오.")
     except KeyboardInterrupt:
         sys.exit("\n준비를 멈췄습니다. 다시 실행하면 이어서 합니다.")
