@@ -1,0 +1,62 @@
+"""Who may open the studio: officials who may see the city's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from core_crm.staff.selectors import official_of
+from core_crm.staff.types import Right
+
+Page = Callable[..., HttpResponseBase]
+SEEN_AT = "staff_seen_at"  # one idle clock for all pages of an official: `sodam.staff.idle`
+IDLE_SECONDS = 30 * 60
+
+
+def studio_page(page: Page) -> Page:
+    """Open the page to officials with the right to see settings, in their language."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or _has_slept(request):
+            return _to_login(request)
+        official = official_of(request.user)
+        if official is None or not official.has(Right.SETTINGS_VIEW):
+            raise PermissionDenied
+        request.official = official  # type: ignore[attr-defined]  # read by `show`
+        with translation.override(official.language):
+            return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def show(
+    request: HttpRequest, template: str, facts: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render a page of the studio in the officials' frame."""
+    known = {"official": getattr(request, "official", None), "menu": "settings"}
+    return render(request, template, known | facts, status=status)
+
+
+def _has_slept(request: HttpRequest) -> bool:
+    """Nobody did anything for half an hour: log out. Else the half hour starts anew."""
+    now = timezone.now().timestamp()
+    if now - request.session.get(SEEN_AT, now) >= IDLE_SECONDS:
+        logout(request)
+        return True
+    request.session[SEEN_AT] = now
+    return False
+
+
+def _to_login(request: HttpRequest) -> HttpResponseRedirect:
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
