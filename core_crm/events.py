@@ -1,8 +1,9 @@
-"""The door of events: facts recorded in the transaction, delivered after it.
+"""DOOR: facts, recorded in the transaction they became true in, delivered after it.
 
 `record(VoiceClosed(…))` inside a transaction writes the fact and one owed delivery per receiver.
-After commit the relay delivers; a sweep from Postgres finds what a crash left. Each reaction runs in
-one transaction with its mark, so its rows are written exactly once.
+After the commit the relay delivers; a sweep from Postgres finds what a crash left. Each reaction
+runs in one transaction with its mark, so its rows are written exactly once. See
+docs/reference/events.md for what is promised and what is not.
 """
 
 from __future__ import annotations
