@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 
 from sodam.celery import app
 from tenants.context import serving_city
 from tenants.errors import NoCity
 from tenants.isolation.jobs import fan_out, job_named
+from tenants.isolation.keys import city_cache
 from tests.support.cluster import REPOSITORY
 
 pytestmark = [pytest.mark.usefixtures("cities"), pytest.mark.runtime]
@@ -42,35 +42,46 @@ def worker(cities: None) -> Iterator[None]:
     process.wait(20)
 
 
-def _wait_for(key: str) -> object:
+def _kept(code: str, key: str) -> object:
+    with serving_city(code):
+        return city_cache().get(key)
+
+
+def _forget(*keys: str) -> None:
+    for code in ("busan", "seoul"):
+        with serving_city(code):
+            for key in keys:
+                city_cache().delete(key)
+
+
+def _wait_for(code: str, key: str) -> object:
     until = time.monotonic() + 30
     while time.monotonic() < until:
-        if (found := cache.get(key)) is not None:
+        if (found := _kept(code, key)) is not None:
             return found
         time.sleep(0.1)
-    raise AssertionError(f"{key} never came")
+    raise AssertionError(f"{key} of {code} never came")
 
 
 def test_each_city_gets_its_own_work(worker: None) -> None:
     from tests.support.jobs import who
 
-    cache.delete_many(["busan:who", "seoul:who"])
+    _forget("who")
     assert fan_out(who) >= 2
-    assert str(_wait_for("busan:who")).endswith("c_busan")
-    assert str(_wait_for("seoul:who")).endswith("c_seoul")
+    assert str(_wait_for("busan", "who")).endswith("c_busan")
+    assert str(_wait_for("seoul", "who")).endswith("c_seoul")
 
 
 @pytest.mark.parametrize("headers", [{}, {"city": "atlantis"}])
 def test_a_job_without_a_known_city_fails_and_does_nothing(
     worker: None, headers: dict[str, str]
 ) -> None:
-    cache.delete_many(["busan:who", "seoul:who", "public:who"])
+    _forget("who", "mark")
     app.send_task("tests.who", headers=headers)
     with serving_city("busan"):
         job_named("tests.mark").enqueue()
-    _wait_for("busan:mark")
-    assert cache.get_many(["busan:who", "seoul:who", "public:who"]) == {}
-    cache.delete("busan:mark")
+    _wait_for("busan", "mark")
+    assert (_kept("busan", "who"), _kept("seoul", "who")) == (None, None)
 
 
 def test_sending_outside_any_city_is_refused() -> None:
