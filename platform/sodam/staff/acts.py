@@ -16,7 +16,6 @@ from core_crm.staff.types import Right
 from core_crm.voices import services
 from core_crm.voices.errors import VoiceChangedMeanwhile
 from core_crm.voices.selectors import category_list, voice_get
-from core_crm.voices.types import EXTENSION_REASONS
 from sodam.staff import forms, preview
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.conflict import conflict_page
@@ -166,8 +165,6 @@ ACTS: tuple[Act, ...] = (
 def form_of(act: Act, voice: Any, data: Any = None) -> forms.ActForm:
     """The act's form, knowing the case and the version that is on the screen."""
     more: dict[str, Any] = {}
-    if act.form is forms.ExtendForm:
-        more["reasons"] = [(one.code, _reason_word(one)) for one in EXTENSION_REASONS.values()]
     if act.form is forms.ReclassifyForm:
         more["categories"] = [(one.code, one.label_ko) for one in category_list()]
     initial = {"version": voice.version}
@@ -179,10 +176,6 @@ def form_of(act: Act, voice: Any, data: Any = None) -> forms.ActForm:
     if act.form is forms.ReclassifyForm:
         initial["category"] = voice.category_code
     return act.form(data, initial=initial, auto_id=f"{act.code}-%s", **more)
-
-
-def _reason_word(reason: Any) -> str:
-    return f"{reason.label_ko} ({reason.article})"
 
 
 def page_of(act: Act) -> Callable[..., HttpResponseBase]:

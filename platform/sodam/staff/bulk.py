@@ -66,4 +66,4 @@ def _back(request: StaffRequest) -> str:
     """Where the list was; never another site."""
     wanted = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if wanted and is_ours else reverse("staff_voices")
+    return wanted if wanted and is_ours else reverse("staff_inbox")

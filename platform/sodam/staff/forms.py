@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core_crm.staff.selectors import department_list, department_tree, official_list
 from core_crm.staff.types import DepartmentNode
+from core_crm.voices.types import EXTENSION_REASONS
 
-LISTBOX_LINES = 7
+LISTBOX = {"size": 6, "class": "sd-in"}
 
 
 class PeopleSelect(forms.Select):
     """A listbox of people that knows each one's department, to narrow by it."""
 
     def __init__(self, departments: dict[str, str]) -> None:
-        super().__init__(attrs={"size": LISTBOX_LINES})
+        super().__init__(attrs=LISTBOX)
         self.departments = departments
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -49,7 +50,7 @@ class AssignForm(ActForm):
         department, officer = self.fields["department"], self.fields["officer"]
         department.choices = department_choices()
         department.widget = forms.Select(
-            attrs={"size": LISTBOX_LINES, "data-narrows": self.auto_id % "officer"},
+            attrs={**LISTBOX, "data-narrows": str(self.auto_id) % "officer"},
             choices=department.choices,
         )
         officer.choices = [
@@ -71,7 +72,10 @@ class AssignForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    """Why the period has to be longer; the law names the reasons."""
+    """Why the period has to be longer. Unlawful reasons are known, to be refused by article."""
+
+    lawful = [one for one in EXTENSION_REASONS.values() if one.is_lawful]
+    unlawful = [one for one in EXTENSION_REASONS.values() if not one.is_lawful]
 
     reason_code = forms.ChoiceField(
         label=_("연장 사유"), widget=forms.RadioSelect(attrs={"class": "sd-cb"})
@@ -83,9 +87,10 @@ class ExtendForm(ActForm):
         help_text=_("연장 통지에 그대로 들어갑니다."),
     )
 
-    def __init__(self, *args: Any, reasons: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason_code"].choices = list(reasons)
+        known = EXTENSION_REASONS.values()
+        self.fields["reason_code"].choices = [(one.code, one.label_ko) for one in known]
 
 
 class ReclassifyForm(ActForm):
@@ -99,7 +104,7 @@ class ReclassifyForm(ActForm):
         super().__init__(*args, **kwargs)
         field = self.fields["category"]
         field.choices = list(categories)
-        field.widget = forms.Select(attrs={"size": LISTBOX_LINES}, choices=field.choices)
+        field.widget = forms.Select(attrs=LISTBOX, choices=field.choices)
 
 
 class UnableForm(ActForm):

@@ -41,7 +41,7 @@ class ListQuery:
         return urlencode(kept | {name: value for name, value in more.items() if value})
 
     def list_url(self, **more: str) -> str:
-        return f"{reverse('staff_voices')}?{self.encoded(**more)}"
+        return f"{reverse('staff_inbox')}?{self.encoded(**more)}"
 
     def case_url(self, ref: str) -> str:
         return f"{reverse('staff_voice', args=[ref])}?{self.encoded()}"

@@ -97,7 +97,8 @@ def row(voice: VoiceRow, *, query: ListQuery, now: datetime) -> RowView:
 def clock(facts: ClockFacts) -> ClockView:
     """The pill of a voice."""
     state = facts.tone if facts.tone in {"paused", "done"} else "running"
-    return ClockView(facts.left_seconds, facts.used_ratio, state)
+    left = min(facts.left_seconds, -1) if facts.is_over else facts.left_seconds
+    return ClockView(left, facts.used_ratio, state)
 
 
 def moment(at: datetime, *, now: datetime) -> str:

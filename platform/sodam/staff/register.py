@@ -35,7 +35,7 @@ REPLIES = [
     ("sms", gettext_lazy("문자")),
     ("email", gettext_lazy("이메일")),
 ]
-LISTBOX_LINES = 6
+LISTBOX = {"size": 6, "class": "sd-in"}
 
 
 class RegisterForm(forms.Form):
@@ -72,7 +72,7 @@ class RegisterForm(forms.Form):
         services = [(one.code, _service_word(one)) for one in service_list()]
         service, category = self.fields["service_code"], self.fields["category"]
         service.choices = [("", _("해당 없음")), *services]
-        service.widget = forms.Select(attrs={"size": LISTBOX_LINES}, choices=service.choices)
+        service.widget = forms.Select(attrs=LISTBOX, choices=service.choices)
         category.choices = [
             ("", _("고르지 않음")),
             *((one.code, one.label_ko) for one in category_list()),

@@ -55,5 +55,5 @@ def delete(request: StaffRequest, view_id: UUID) -> HttpResponseBase:
     for view in saved_view_list(request.official, SCREEN):
         if view.id == view_id:
             saved_view_delete(view, by=request.official)
-            return HttpResponseRedirect(reverse("staff_voices"), status=303)
+            return HttpResponseRedirect(reverse("staff_inbox"), status=303)
     raise Http404

@@ -25,7 +25,7 @@ CASE = "voices/<str:ref>"
 
 urlpatterns = [
     path("", home.home, name="staff_home"),
-    path("voices", inbox.inbox_page, name="staff_voices"),
+    path("voices", inbox.inbox_page, name="staff_inbox"),
     path("voices/new", register.register_page, name="staff_register"),
     path("voices/new/due", register.due_fragment, name="staff_register_due"),
     path("voices/pulse", pulse.pulse, name="staff_pulse"),

@@ -143,3 +143,19 @@ def test_every_number_of_the_day_opens_exactly_its_list(officer: Any) -> None:
     browser = kit.logged_in(officer)
     for card in browser.get("/staff/").context["cards"]:
         assert len(browser.get(card.url).context["rows"]) == card.n
+
+
+@pytest.mark.parametrize("text", ["보도블록", "ㅂㄷㅂㄹ", "없는말없는말"])
+def test_the_inbox_is_searched_and_says_so_when_nothing_fits(
+    officer: Any, case: Any, text: str
+) -> None:
+    page = kit.logged_in(officer).get("/staff/voices", {"view": "mine", "q": text})
+    found = [row.ref for row in page.context["rows"]]
+    assert page.status_code == 200
+    assert found == ([case.ref] if text in {"보도블록", "ㅂㄷㅂㄹ"} else [])
+    assert ("조건에 맞는 의견이 없습니다" in page.content.decode()) is (not found)
+
+
+def test_a_reference_finds_its_case_from_any_view(officer: Any, case: Any) -> None:
+    page = kit.logged_in(officer).get("/staff/voices", {"view": "overdue", "q": case.ref.lower()})
+    assert [row.ref for row in page.context["rows"]] == [case.ref]

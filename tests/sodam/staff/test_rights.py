@@ -42,7 +42,7 @@ class Address:
 CASE = "/staff/voices/{ref}"
 TABLE: dict[str, Address] = {
     "staff_home": Address("/staff/", ALL),
-    "staff_voices": Address("/staff/voices", VIEW),
+    "staff_inbox": Address("/staff/voices", VIEW),
     "staff_register": Address("/staff/voices/new", REGISTER),
     "staff_register_due": Address("/staff/voices/new/due", REGISTER, "post"),
     "staff_pulse": Address("/staff/voices/pulse", VIEW, "post"),

@@ -11,7 +11,8 @@ const dialog = () => $("#dlg");
 function openDialog() {
   const box = dialog();
   if (!box.open) box.showModal();
-  ($("[data-focus]", box) ?? $("[autofocus]", box) ?? $("h2", box))?.focus();
+  const first = "input:not([type=hidden]):not([hidden]), select, textarea:not([hidden])";
+  ($("[data-focus]", box) ?? $("[autofocus]", box) ?? $(first, box) ?? $("h2", box))?.focus();
 }
 
 document.addEventListener("htmx:after:swap", (event) => {
