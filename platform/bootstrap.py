@@ -54,7 +54,8 @@ def wait_for_lock(held: TextIO) -> None:
 
 def make_environment() -> None:
     """A .venv whose Python runs and has pip; one that was moved or cut short is made anew."""
-    if runs(python(), "-c", "import pip"):
+    was_cut_short = (STAMPS / "installing").exists()
+    if not was_cut_short and runs(python(), "-c", "import pip"):
         return
     with Step(".venv 만들기"):
         shutil.rmtree(VENV, ignore_errors=True)
@@ -89,7 +90,9 @@ def install_packages(wanted: str) -> None:
     with Step(f"Python 패키지 설치 ({lock.name})"):
         fitting = STAMPS / lock.name
         fitting.write_text(fitting_this_machine(lock.read_text(encoding="utf-8")), encoding="utf-8")
+        (STAMPS / "installing").touch()
         run([python(), *PIP, "--require-hashes", "-r", str(fitting)])
+        (STAMPS / "installing").unlink()
     stamp(lock.stem, known)
 
 
