@@ -36,6 +36,7 @@ class SurveyItem(_Strict):
     label: TwoLanguages
     question: TwoLanguages
     max_length: int = 1000
+    sort: int = 100
 
 
 class SolvedQuestion(_Strict):
@@ -54,6 +55,14 @@ class SurveyDefinition(_Strict):
     scale: tuple[ScaleStep, ...]
     items: dict[str, SurveyItem]
     solved: SolvedQuestion
+
+    def in_order(self) -> list[tuple[str, SurveyItem]]:
+        """The questions as asked: by `sort`, then the four of the standard, then the rest."""
+        place = {code: n for n, code in enumerate(SCORED_ITEMS)}
+        return sorted(
+            self.items.items(),
+            key=lambda one: (one[1].sort, place.get(one[0], len(place)), one[0]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
