@@ -45,6 +45,7 @@ class _Run:
     def whole(self) -> int:
         """Everything is ended again whatever happens in between."""
         self.supervisor.listen_for_signals()
+        (self.home / "static").mkdir(exist_ok=True)
         state.note_process(self.home, "supervisor", mark_of(os.getpid()))
         try:
             return self._start_and_watch()
