@@ -41,7 +41,7 @@ app.conf.update(
         name: {
             "task": "tenants.fan_out",
             "schedule": seconds,
-            "kwargs": {"job": name},
+            "kwargs": {"job": name, "every_seconds": seconds},
             "options": {"headers": {"city": "public"}, "expires": seconds},
         }
         for name, seconds in SWEEPS.items()

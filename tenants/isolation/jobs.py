@@ -61,10 +61,15 @@ class Job:
     task: Any
     run: Callable[..., Any]  # the plain function, for callers already inside the city
 
-    def enqueue(self, *, countdown_seconds: float = 0, **kwargs: Any) -> bool:
+    def enqueue(
+        self, *, countdown_seconds: float = 0, expires_seconds: float | None = None, **kwargs: Any
+    ) -> bool:
         """Ask a worker to look. False when the broker is away: the sweep from Postgres finds it."""
+        options = {} if expires_seconds is None else {"expires": expires_seconds}
         try:
-            self.task.apply_async(kwargs=kwargs, countdown=countdown_seconds, retry=False)
+            self.task.apply_async(
+                kwargs=kwargs, countdown=countdown_seconds, retry=False, **options
+            )
         except OperationalError:
             log.warning("broker_away", extra={"job": self.name})
             return False
@@ -105,16 +110,16 @@ def job_names() -> list[str]:
     return sorted(_jobs)
 
 
-def fan_out(job: Job, **kwargs: Any) -> int:
-    """Send one message per open city. Returns how many were sent."""
+def fan_out(job: Job, *, expires_seconds: float | None = None, **kwargs: Any) -> int:
+    """Send one message per open city; how many were sent. An expired one is not worth running."""
     sent = 0
     for code in open_city_codes():
         with serving_city(code):
-            sent += job.enqueue(**kwargs)
+            sent += job.enqueue(expires_seconds=expires_seconds, **kwargs)
     return sent
 
 
 @platform_job(name="tenants.fan_out")
-def fan_out_by_name(*, job: str) -> int:
-    """What beat sends: one entry in the schedule, one message per open city."""
-    return fan_out(job_named(job))
+def fan_out_by_name(*, job: str, every_seconds: float) -> int:
+    """What beat sends: one message per open city, void when the next round comes."""
+    return fan_out(job_named(job), expires_seconds=every_seconds)
