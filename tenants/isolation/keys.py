@@ -54,7 +54,7 @@ class CityCache:
 
 
 def city_key(key: str, key_prefix: str, version: int) -> str:
-    """Django's KEY_FUNCTION: what libraries keep in the cache (log-in limits) carries the city too."""
+    """Django's KEY_FUNCTION: what libraries keep (log-in limits) carries the city too."""
     city = current_city_or_none()
     return f"{key_prefix}:{version}:{city.code if city else '-'}:{key}"
 
