@@ -1,4 +1,4 @@
-"""Every page anybody may open: both languages, two widths, high contrast, big letters, a narrow phone."""
+"""Every page anybody may open: both languages and widths, high contrast, big letters."""
 
 from __future__ import annotations
 
