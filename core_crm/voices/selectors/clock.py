@@ -58,7 +58,7 @@ def clock_of(
     Without them (in lists) time that was not counted still counts as used.
     """
     calendar = city_calendar()
-    if voice.closed_at is not None:
+    if voice.closed_at is not None or voice.outcome:
         return ClockFacts(voice.due_at, 0, 1.0, is_over=False, is_paused=False, tone="done")
     if not voice.is_paused and now - voice.due_at > LONG_AGO:
         return _long_over(voice, now=now)

@@ -22,9 +22,9 @@ ENDED = (
     VoicePhase.CLOSED,
 )
 STATELESS = {
-    VoiceAction.EXTEND: "처리기간 연장",
-    VoiceAction.INSPECT: "현장조사",
-    VoiceAction.RECLASSIFY: "분류 고치기",
+    VoiceAction.EXTEND: Label(ko="처리기간 연장", en="Extend"),
+    VoiceAction.INSPECT: Label(ko="현장조사", en="Field inspection"),
+    VoiceAction.RECLASSIFY: Label(ko="분류 고치기", en="Reclassify"),
 }
 """Acts that change the clock or the class and leave the state alone; no document names them."""
 
@@ -80,9 +80,12 @@ def allowed_actions(
         if here in step.source and (official is not None or code in may)
     ]
     if official is not None and voice.phase not in ENDED:
-        may_handle = is_seen and official.has(Right.VOICE_HANDLE)
         steps += [
-            _allowed(code, label, is_allowed=may_handle and not _is_held_up(voice, code))
+            _allowed(
+                code,
+                _word(label, language),
+                is_allowed=is_seen and _may_without_step(voice, official, code),
+            )
             for code, label in STATELESS.items()
         ]
     return steps
@@ -93,8 +96,13 @@ def _allowed(code: str, label: str, *, is_allowed: bool) -> AllowedAction:
     return AllowedAction(code, label, is_allowed, why_not)
 
 
-def _is_held_up(voice: Voice, code: str) -> bool:
-    return voice.is_paused and code in (VoiceAction.EXTEND, VoiceAction.INSPECT)
+def _may_without_step(voice: Voice, official: Official, code: str) -> bool:
+    """The acts no document names: whoever sorts may reclassify; a stopped clock is left alone."""
+    if code == VoiceAction.RECLASSIFY and official.has(Right.VOICE_ASSIGN):
+        return True
+    return official.has(Right.VOICE_HANDLE) and not (
+        voice.is_paused and code in (VoiceAction.EXTEND, VoiceAction.INSPECT)
+    )
 
 
 def _word(label: Label, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from core_crm.voices.services.answering import voice_answer, voice_close_unable
 from core_crm.voices.services.catalogue import catalogue_load, catalogue_load_standard
-from core_crm.voices.services.clock import voice_extend, voice_inspect, voice_outage
+from core_crm.voices.services.clock import voice_inspect, voice_outage
 from core_crm.voices.services.closing import (
     voice_close,
     voice_reopen,
@@ -10,7 +10,14 @@ from core_crm.voices.services.closing import (
     voice_withdraw,
 )
 from core_crm.voices.services.drafts import draft_drop, draft_save
-from core_crm.voices.services.handling import voice_assign, voice_note, voice_start, voice_take
+from core_crm.voices.services.extension import voice_extend
+from core_crm.voices.services.handling import (
+    voice_append,
+    voice_assign,
+    voice_note,
+    voice_start,
+    voice_take,
+)
 from core_crm.voices.services.import_columns import columns_suggest
 from core_crm.voices.services.importing import voices_import
 from core_crm.voices.services.notices import notice_queue
@@ -37,6 +44,7 @@ __all__ = [
     "presence_leave",
     "presence_touch",
     "voice_answer",
+    "voice_append",
     "voice_assign",
     "voice_close",
     "voice_close_unable",

@@ -1,4 +1,4 @@
-"""What lawfully moves a due instant: extensions, inspections, outages, a corrected class."""
+"""Counting the due instant anew, and what is lawfully left out: inspections, outages."""
 
 from __future__ import annotations
 
@@ -7,158 +7,22 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from core_crm import events
-from core_crm.calendars import SEOUL, extension_reason_check
-from core_crm.calendars.adjustments import (
-    ARTICLES,
-    EXTENSION_ARTICLE,
-    SECOND_EXTENSION_ARTICLE,
-    Kind,
-)
-from core_crm.calendars.errors import (
-    ClockError,
-    ExtensionReasonUnlawful,
-    InspectionTooLong,
-)
+from core_crm.calendars import SEOUL, Kind
+from core_crm.calendars.adjustments import ARTICLES
+from core_crm.calendars.errors import ClockError
 from core_crm.staff.models import Official
 from core_crm.staff.types import Right
-from core_crm.voices.errors import (
-    ExtensionNotLawful,
-    InspectionNotLawful,
-    NotAllowedInState,
-    TextMissing,
-)
+from core_crm.voices.errors import InspectionNotLawful, NotAllowedInState
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.selectors.clock import adjustments_of, due_of
 from core_crm.voices.services.acting import Act, act_finish, act_lock
-from core_crm.voices.services.handling import entry_add
-from core_crm.voices.services.notices import notice_queue
-from core_crm.voices.types import (
-    EXTENSION_REASONS,
-    AdjustmentKind,
-    EntryKind,
-    PetitionClass,
-    VoiceAction,
-    VoiceExtended,
-)
+from core_crm.voices.types import PetitionClass, VoiceAction, VoiceClockAdjusted
 
 
 def clock_recount(voice: Voice) -> None:
     """Count the due instant anew from all that was lawfully adjusted; the caller saves."""
     counted = due_of(voice, adjustments=adjustments_of(voice))
     voice.due_at, voice.due_steps = counted.at, counted.steps_as_json()
-
-
-@transaction.atomic
-def voice_extend(
-    voice: Voice,
-    *,
-    reason_code: str,
-    reason: str,
-    by: Official,
-    now: datetime,
-    with_consent: bool = False,
-    amount: int | None = None,
-    expected_version: int | None = None,
-) -> Voice:
-    """Extend the period once, by at most itself; once more only `with_consent` of the citizen.
-
-    The citizen is told in writing at once: reason, new date, officer, department, contact. Raises
-    ExtensionNotLawful with the article for an unlawful reason, a third time, no consent, too much,
-    or after the due time (시행령 제21조, 제23조, 제31조); TextMissing; and what every act raises.
-    """
-    act = act_lock(
-        voice,
-        action=VoiceAction.EXTEND,
-        by=by,
-        now=now,
-        right=Right.VOICE_HANDLE,
-        expected_version=expected_version,
-        comment=reason,
-    )
-    article = _lawful_article(reason_code, on=now.astimezone(SEOUL).date())
-    if not reason.strip():
-        raise TextMissing("연장하는 사유를 적어 주세요.", field="reason")
-    is_second = _check_extendable(act.voice, with_consent=with_consent, now=now)
-    if amount is not None and not 1 <= amount <= act.voice.period_amount:
-        raise ExtensionNotLawful(
-            f"연장은 원래 처리기간을 넘을 수 없습니다. ({EXTENSION_ARTICLE})",
-            article=EXTENSION_ARTICLE,
-            longest=act.voice.period_amount,
-        )
-    _lengthen(act, reason_code, reason, article=article, is_second=is_second, amount=amount)
-    saved = act_finish(act, reason=reason)
-    _tell_extension(act, reason_code=reason_code, reason=reason, article=article)
-    events.record(VoiceExtended(voice_id=saved.id, reason_code=reason_code, with_consent=is_second))
-    return saved
-
-
-def _lawful_article(reason_code: str, *, on: date) -> str:
-    try:
-        return extension_reason_check(reason_code, on=on)
-    except ExtensionReasonUnlawful as refused:
-        raise ExtensionNotLawful(
-            f"{refused.message} ({refused.facts['article']})", **refused.facts
-        ) from refused
-
-
-def _check_extendable(voice: Voice, *, with_consent: bool, now: datetime) -> bool:
-    """Whether it would be the second extension. Raises ExtensionNotLawful, NotAllowedInState."""
-    if voice.is_paused:
-        raise NotAllowedInState(
-            "보완을 기다리는 동안에는 시계가 멈춰 있어 연장할 수 없습니다.", status=voice.status
-        )
-    if now > voice.due_at:
-        raise ExtensionNotLawful(
-            f"처리기한이 지난 뒤에는 연장할 수 없습니다. ({EXTENSION_ARTICLE})",
-            article=EXTENSION_ARTICLE,
-        )
-    times = sum(row.kind == AdjustmentKind.EXTENSION for row in adjustments_of(voice))
-    if times >= 2 or (times == 1 and not with_consent):
-        raise ExtensionNotLawful(
-            "처리기간은 한 차례만 연장할 수 있고, 다시 연장하려면 민원인의 동의가 있어야 하며, "
-            f"그것도 한 차례만 가능합니다. ({SECOND_EXTENSION_ARTICLE})",
-            article=SECOND_EXTENSION_ARTICLE,
-            times=times,
-        )
-    return times == 1
-
-
-def _lengthen(
-    act: Act, reason_code: str, reason: str, *, article: str, is_second: bool, amount: int | None
-) -> None:
-    voice = act.voice
-    row = ClockAdjustment.objects.create(
-        voice=voice,
-        clock_no=voice.closing_no,
-        kind=AdjustmentKind.EXTENSION,
-        starts_at=voice.due_at,
-        ends_at=voice.due_at,
-        reason_code=reason_code,
-        reason=reason.strip()[:500],
-        article=article,
-        amount=amount,
-        is_second=is_second,
-        by=act.by,
-        at=act.now,
-    )
-    clock_recount(voice)
-    row.ends_at = voice.due_at
-    row.save(update_fields=["ends_at"])
-
-
-def _tell_extension(act: Act, *, reason_code: str, reason: str, article: str) -> None:
-    voice, label = act.voice, EXTENSION_REASONS[reason_code]
-    words = label.label_en if voice.language == "en" else label.label_ko
-    told = f"{words}: {reason.strip()}"
-    key = notice_queue(
-        voice,
-        template="voice_extended",
-        key=f"extended:{voice.version}",
-        now=act.now,
-        by=act.by,
-        context={"reason": told, "article": article},
-    )
-    entry_add(voice, kind=EntryKind.NOTICE, body=told, by=act.by, now=act.now, message_key=key)
 
 
 @transaction.atomic
@@ -182,28 +46,19 @@ def voice_inspect(
             "현장조사 기간은 고충민원에서만 처리기간에 넣지 않습니다.",
             article="민원 처리에 관한 법률 시행령 제17조 제5항",
         )
-    return _leave_out(act, Kind.INSPECTION, from_on, to_on, reason=reason)
-
-
-def _leave_out(act: Act, kind: Kind, from_on: date, to_on: date, *, reason: str) -> Voice:
-    ClockAdjustment.objects.create(
-        voice=act.voice,
-        clock_no=act.voice.closing_no,
-        kind=kind.value,
-        starts_at=datetime.combine(from_on, time.min, SEOUL),
-        ends_at=datetime.combine(max(to_on, from_on), time.max, SEOUL),
-        reason=reason.strip()[:500],
-        article=ARTICLES[kind],
-        by=act.by,
-        at=act.now,
+    _leave_out(
+        act,
+        Kind.INSPECTION,
+        datetime.combine(from_on, time.min, SEOUL),
+        datetime.combine(max(to_on, from_on), time.max, SEOUL),
+        reason=reason,
     )
     try:
         clock_recount(act.voice)
-    except InspectionTooLong as refused:
-        raise InspectionNotLawful(refused.message, **refused.facts) from refused
     except ClockError as refused:
-        raise InspectionNotLawful(refused.message, article=ARTICLES[kind]) from refused
-    return act_finish(act, reason=reason)
+        article = str(refused.facts.get("article", ARTICLES[Kind.INSPECTION]))
+        raise InspectionNotLawful(refused.message, article=article) from refused
+    return _finish(act, Kind.INSPECTION, reason=reason)
 
 
 @transaction.atomic
@@ -212,14 +67,28 @@ def voice_outage(voice: Voice, *, from_at: datetime, to_at: datetime, now: datet
     act = act_lock(voice, action=VoiceAction.OUTAGE, by=None, now=now)
     if not act.voice.is_open:
         raise NotAllowedInState("이미 끝난 민원입니다.", status=act.voice.status)
+    _leave_out(act, Kind.OUTAGE, from_at, to_at)
+    clock_recount(act.voice)
+    return _finish(act, Kind.OUTAGE)
+
+
+def _leave_out(
+    act: Act, kind: Kind, starts_at: datetime, ends_at: datetime, *, reason: str = ""
+) -> None:
     ClockAdjustment.objects.create(
         voice=act.voice,
         clock_no=act.voice.closing_no,
-        kind=AdjustmentKind.OUTAGE,
-        starts_at=from_at,
-        ends_at=to_at,
-        article=ARTICLES[Kind.OUTAGE],
-        at=now,
+        kind=kind.value,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason.strip()[:500],
+        article=ARTICLES[kind],
+        by=act.by,
+        at=act.now,
     )
-    clock_recount(act.voice)
-    return act_finish(act)
+
+
+def _finish(act: Act, kind: Kind, *, reason: str = "") -> Voice:
+    saved = act_finish(act, reason=reason)
+    events.record(VoiceClockAdjusted(voice_id=saved.id, adjustment=kind.value))
+    return saved

@@ -9,13 +9,25 @@ from django.db import transaction
 from core_crm import events
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import departments_under
-from core_crm.voices.errors import DepartmentMismatch, RightMissing, TextMissing
+from core_crm.voices.errors import (
+    DepartmentMismatch,
+    NotAllowedInState,
+    RightMissing,
+    TextMissing,
+)
 from core_crm.voices.models import Voice, VoiceEntry
-from core_crm.voices.selectors.procedure import held_by
+from core_crm.voices.selectors.procedure import ENDED, held_by
 from core_crm.voices.selectors.visibility import may_see
 from core_crm.voices.services.acting import Act, act_begin, act_finish, act_lock, can_step, step
 from core_crm.voices.services.drafts import draft_drop
-from core_crm.voices.types import DraftKind, EntryKind, VoiceAction, VoiceAssigned
+from core_crm.voices.types import (
+    DraftKind,
+    EntryKind,
+    VoiceAction,
+    VoiceAppended,
+    VoiceAssigned,
+    VoiceStarted,
+)
 
 
 @transaction.atomic
@@ -91,7 +103,25 @@ def voice_start(
         voice, action=VoiceAction.START, by=by, now=now, expected_version=expected_version
     )
     act.voice.officer = act.voice.officer or by
-    return act_finish(act)
+    saved = act_finish(act)
+    events.record(VoiceStarted(saved.id))
+    return saved
+
+
+@transaction.atomic
+def voice_append(voice: Voice, *, body: str, now: datetime, by: Official | None = None) -> Voice:
+    """Add the citizen's further words before the voice is settled (법 제22조 제2항).
+
+    A page an official opened earlier learns of it: the version rises. Raises NotAllowedInState once
+    it is settled, TextMissing. `by` is the official who wrote the words down.
+    """
+    act = act_lock(voice, action=VoiceAction.APPEND, by=by, now=now)
+    if act.voice.phase in ENDED:
+        raise NotAllowedInState("이미 끝난 민원입니다.", status=act.voice.status)
+    entry = entry_add(act.voice, kind=EntryKind.CITIZEN, body=body, by=by, now=now)
+    saved = act_finish(act)
+    events.record(VoiceAppended(voice_id=saved.id, entry_id=entry.id))
+    return saved
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from core_crm.voices.types import (
     SupplementReceived,
     SupplementRequested,
     VoiceAction,
+    VoiceClockAdjusted,
 )
 
 ARTICLE = "민원 처리에 관한 법률 제22조 제1항"
@@ -139,7 +140,9 @@ def voice_postpone_supplement(
     row.postponements += 1
     row.reply_by_on = supplement_ends_at(now, days=days).date()
     row.save(update_fields=["postponements", "reply_by_on"])
-    return act_finish(act)
+    saved = act_finish(act)
+    events.record(VoiceClockAdjusted(voice_id=saved.id, adjustment=AdjustmentKind.SUPPLEMENT))
+    return saved
 
 
 @transaction.atomic

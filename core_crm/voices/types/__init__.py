@@ -7,12 +7,15 @@ from core_crm.voices.types.events import (
     SupplementReceived,
     SupplementRequested,
     VoiceAnswered,
+    VoiceAppended,
     VoiceAssigned,
+    VoiceClockAdjusted,
     VoiceClosed,
     VoiceExtended,
     VoiceReclassified,
     VoiceRegistered,
     VoiceReopened,
+    VoiceStarted,
 )
 from core_crm.voices.types.extensions import EXTENSION_REASONS, ExtensionReason
 from core_crm.voices.types.rows import (
@@ -64,8 +67,10 @@ __all__ = [
     "ThreadItem",
     "VoiceAction",
     "VoiceAnswered",
+    "VoiceAppended",
     "VoiceAssigned",
     "VoiceChannel",
+    "VoiceClockAdjusted",
     "VoiceClosed",
     "VoiceDraft",
     "VoiceExtended",
@@ -75,4 +80,5 @@ __all__ = [
     "VoiceRegistered",
     "VoiceReopened",
     "VoiceRow",
+    "VoiceStarted",
 ]

@@ -35,6 +35,35 @@ class VoiceAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceStarted(Event):
+    """Somebody has begun to work on a voice."""
+
+    kind: ClassVar[str] = "voices.voice_started"
+
+    voice_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceAppended(Event):
+    """The citizen added words of their own accord."""
+
+    kind: ClassVar[str] = "voices.voice_appended"
+
+    voice_id: UUID
+    entry_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceClockAdjusted(Event):
+    """Time was left out of the count, or a time for a supplement was moved."""
+
+    kind: ClassVar[str] = "voices.clock_adjusted"
+
+    voice_id: UUID
+    adjustment: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupplementRequested(Event):
     """The citizen was asked for more; the clock stands still from this day on."""
 

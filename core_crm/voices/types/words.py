@@ -49,6 +49,7 @@ class VoiceAction(StrEnum):
     """What a person does to a voice. The workflow document says when, and who may."""
 
     REGISTER = "register"
+    APPEND = "append"
     SORT = "sort"
     ASSIGN = "assign"
     START = "start"

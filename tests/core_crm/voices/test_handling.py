@@ -23,6 +23,8 @@ from core_crm.voices.models import Voice, VoiceEntry, VoiceTransition
 from core_crm.voices.selectors import allowed_actions, clock_of, draft_of, thread_of, voice_get
 from core_crm.voices.services import (
     draft_save,
+    voice_answer,
+    voice_append,
     voice_assign,
     voice_note,
     voice_postpone_supplement,
@@ -103,6 +105,43 @@ def test_a_note_stays_inside_and_disturbs_nobody(office: Office) -> None:
     assert [item.kind for item in thread_of(voice)] == ["citizen", "note"]
     assert [item.kind for item in thread_of(voice, for_citizen=True)] == ["citizen"]
     assert draft_of(voice, office.officer, kind="note") is None
+
+
+def test_a_citizen_adds_words_and_an_official_with_an_older_page_learns_of_it(
+    office: Office,
+) -> None:
+    seen = a_voice_in_work(office, NOW)
+    voice_append(seen, body="한 곳 더 깨졌어요.", now=NOW)
+    assert thread_of(seen, for_citizen=True)[-1].body == "한 곳 더 깨졌어요."
+    with pytest.raises(VoiceChangedMeanwhile, match="시민님"):
+        voice_answer(seen, body="답", by=office.officer, now=NOW, expected_version=seen.version)
+
+
+def test_after_the_answer_a_citizen_opens_the_voice_again_instead_of_adding(
+    office: Office,
+) -> None:
+    voice = a_voice_in_work(office, NOW)
+    voice_answer(voice, body="답", by=office.officer, now=NOW)
+    with pytest.raises(NotAllowedInState):
+        voice_append(voice, body="하나 더", now=NOW)
+
+
+def test_an_agent_corrects_the_class_but_does_not_extend(office: Office) -> None:
+    voice = a_voice(NOW)
+    may = {each.action: each.is_allowed for each in allowed_actions(voice, office.agent)}
+    assert (may["reclassify"], may["extend"]) == (True, False)
+
+
+def test_while_the_clock_stands_neither_extension_nor_inspection_is_offered(
+    office: Office,
+) -> None:
+    voice = voice_request_supplement(
+        a_voice_in_work(office, NOW), body="사진", by=office.officer, now=NOW
+    )
+    may = {each.action: each for each in allowed_actions(voice, office.officer, language="en")}
+    assert not may["extend"].is_allowed
+    assert may["receive_supplement"].is_allowed
+    assert may["extend"].label == "Extend"
 
 
 def test_an_empty_note_is_refused(office: Office) -> None:

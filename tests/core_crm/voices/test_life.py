@@ -23,6 +23,7 @@ from core_crm.voices.models import Voice, VoiceTransition
 from core_crm.voices.selectors import voice_get, workflow_of_city
 from core_crm.voices.services import (
     voice_answer,
+    voice_append,
     voice_assign,
     voice_close_unable,
     voice_extend,
@@ -100,6 +101,10 @@ class LifeOfAVoice(RuleBasedStateMachine):
                 self.voice, body=body, by=self.office.officer, now=self.now
             )
         )
+
+    @rule()
+    def say_more(self) -> None:
+        self.act(lambda: voice_append(self.voice, body="하나 더", now=self.now))
 
     @rule()
     def bring_more(self) -> None:
