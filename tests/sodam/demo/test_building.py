@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from core_crm.calendars import city_calendar
 from core_crm.staff.models import Official
 from core_crm.surveys.models import SurveyAnswer, SurveyInvitation
 from core_crm.voices.models import ClockAdjustment, Voice, VoiceTransition
 from core_crm.voices.selectors.clock import adjustments_of, due_of
 from sodam.demo.building import fill
+from sodam.demo.loading import load
+from sodam.demo.plan import plan_city
 from tenants.context import serving_city
+from tenants.provisioning import run_steps
 from tests.conftest import kst
 
 NOW = kst("2026-11-24 14:30")
@@ -36,6 +43,21 @@ def test_filling_twice_doubles_nothing(two_cities: tuple[str, str]) -> None:
     assert fill("busan", voices=40, now=NOW + timedelta(hours=1)) == "이미 채워져 있습니다"
     with serving_city("busan"):
         assert Voice.objects.count() == before
+
+
+def test_a_load_that_breaks_off_leaves_nothing_and_can_be_repeated(
+    two_cities: tuple[str, str],
+) -> None:
+    run_steps("busan")
+    with serving_city("busan"):
+        plan = plan_city("busan", voices=40, now=NOW, calendar=city_calendar())
+        lost = replace(plan.voices[-1].past, department="nowhere")
+        broken = replace(plan, voices=(*plan.voices[:-1], replace(plan.voices[-1], past=lost)))
+        with pytest.raises(KeyError):
+            load(broken)
+        assert not Official.objects.exists()
+        assert not Voice.objects.exists()
+        assert load(plan) == len(plan.voices)
 
 
 def test_loaded_voices_are_due_when_the_room_itself_would_say(two_cities: tuple[str, str]) -> None:
