@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template import TemplateDoesNotExist
@@ -241,6 +242,13 @@ def _joined(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
+def _doors(request: HttpRequest) -> str:
+    """The list of doors: where to go from a host that leads nowhere."""
+    port = request.get_host().rpartition(":")[2]
+    host = settings.SODAM_HOST_SUFFIX
+    return f"{request.scheme}://{host}:{port}/" if port.isdigit() else f"{request.scheme}://{host}/"
+
+
 def _page(request: HttpRequest, problem: Problem) -> str:
     """The page of this status, or of its hundred; plain text when even that cannot be drawn."""
     names = [f"ui/errors/{status}.html" for status in (problem.status, problem.status // 100 * 100)]
@@ -249,6 +257,7 @@ def _page(request: HttpRequest, problem: Problem) -> str:
         "problem": problem,
         "facts": problem.facts,
         "request_id": request_id_of(request),
+        "home": "/" if hasattr(request, "city") else _doors(request),
     }
     try:
         return str(select_template(names).render(facts, request))

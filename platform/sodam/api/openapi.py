@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views import View
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
 from core_crm.staff.types import Scope
+from sodam.api.views import OpenView
 
 TAGS = ("voices", "catalogue", "schemas")
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -48,6 +50,7 @@ class Operation:
     scope: str
     parameters: list[Field] = field(default_factory=list)
     body: list[Field] = field(default_factory=list)
+    result: list[Field] = field(default_factory=list)
     answers: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -63,17 +66,21 @@ def document() -> dict[str, Any]:
     return made
 
 
-class OpenApiDocument(View):
+class OpenApiDocument(OpenView):
     """`/api/v1/openapi.json`."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        """The document itself; it does not describe itself."""
         return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
-class Reference(View):
+class Reference(OpenView):
     """`/api/docs`: the same for people, without a script."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        """The page."""
         facts = {
             "operations": operations(),
             "scopes": [str(scope) for scope in Scope],
@@ -81,7 +88,7 @@ class Reference(View):
             "host": request.get_host(),
             "scheme": request.scheme,
         }
-        return render(request, "api/docs.html", facts)
+        return render(request._request, "api/docs.html", facts)
 
 
 def operations() -> list[Operation]:
@@ -97,15 +104,18 @@ def operations() -> list[Operation]:
 
 def _operation(path: str, method: str, spec: dict[str, Any]) -> Operation:
     body = spec.get("requestBody", {}).get("content", {}).get("application/json", {})
+    good = next(one for status, one in spec["responses"].items() if status.startswith("2"))
+    result = good.get("content", {}).get("application/json", {})
     return Operation(
         id=spec["operationId"],
         method=method.upper(),
         path=path,
         summary=spec.get("summary", ""),
-        text=spec.get("description", ""),
+        text=spec.get("description", "").replace("`", ""),
         scope=_scope(spec),
         parameters=[_parameter(one) for one in spec.get("parameters", [])],
         body=list(_fields(body.get("schema", {}))),
+        result=list(_fields(result.get("schema", {}))),
         answers=[(status, one.get("description", "")) for status, one in spec["responses"].items()],
     )
 
@@ -131,8 +141,11 @@ def _fields(schema: dict[str, Any], prefix: str = "") -> Iterator[Field]:
         inner = _resolved(member)
         is_required = name in known.get("required", [])
         yield Field(prefix + name, _kind(inner), is_required, member.get("description", ""))
+        rows = _resolved(inner.get("items", {}))
         if inner.get("properties"):
             yield from _fields(inner, f"{prefix}{name}.")
+        elif rows.get("properties"):
+            yield from _fields(rows, f"{prefix}{name}[].")
 
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:

@@ -63,7 +63,8 @@ class CityAPIView(OpenView):
         if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
             raise BodyTooLarge(_("요청이 너무 큽니다."), largest_bytes=LARGEST_BODY_BYTES)
         self.key = key_of(request._request, now=self.now)
-        if scope := self.required_scopes.get(request.method or ""):
+        method = "GET" if request.method == "HEAD" else request.method
+        if scope := self.required_scopes.get(method or ""):
             require_scope(self.key, scope)
 
 

@@ -182,6 +182,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 SODAM_SMTP_HOST, SODAM_SMTP_PORT = env.smtp_host, env.smtp_port

@@ -103,7 +103,7 @@ def _kinds() -> dict[str, str]:
         "active": _("진행"),
         "waiting": _("시계 멈춤"),
         "done": _("끝"),
-        "cancelled": _("끝 (처리하지 않음)"),
+        "cancelled": _("처리하지 않고 끝"),
     }
 
 

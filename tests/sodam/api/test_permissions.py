@@ -124,3 +124,8 @@ def test_a_city_sees_nothing_of_another(two_cities: Any, city_client: Maker) -> 
     assert seoul.get(f"/api/v1/voices/{filed['ref']}").status_code == 404
     assert seoul.get(f"/api/v1/voices/{filed['id']}").status_code == 404
     assert busan.get(f"/api/v1/voices/{filed['id']}").status_code == 200
+
+
+def test_asking_for_the_head_only_needs_the_scope_too(program: Maker) -> None:
+    asking = program("services:read")
+    assert asking.client.head("/api/v1/voices", headers=asking._headers()).status_code == 403

@@ -12,7 +12,7 @@ from django.test import Client
 from tenants.accounts.models import User
 from tenants.context import serving_platform
 
-PASSWORD = "sodam-demo"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -37,9 +37,8 @@ def visitor(platform: None) -> Callable[..., Client]:
         client = Client(headers={"host": f"{host}.localhost" if host else "localhost"})
         if role is not None:
             email = f"{role or 'nobody'}@sodam.example"
-            User.objects.create_user(email, PASSWORD, name="임서준", platform_role=role)
-            answer = client.post("/login", {"login": email, "password": PASSWORD})
-            assert answer.status_code == 302
+            user = User.objects.create_user(email, name="임서준", platform_role=role)
+            client.force_login(user, backend=BACKEND)
         return client
 
     return make

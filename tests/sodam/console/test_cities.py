@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tenants.accounts.models import User
+
 Visitor = Callable[..., Client]
 
 
@@ -33,12 +35,18 @@ def test_each_host_is_for_its_own_role(visitor: Visitor, host: str, role: str, s
     assert visitor(host, role).get("/").status_code == status
 
 
-def test_a_wrong_password_opens_nothing_and_says_so(visitor: Visitor) -> None:
+def test_a_password_opens_the_console_and_a_wrong_one_says_so(visitor: Visitor) -> None:
+    User.objects.create_user(
+        "operator@sodam.example", "sodam-demo", name="임서준", platform_role="operator"
+    )
     client = visitor("console")
     answer = client.post("/login", {"login": "operator@sodam.example", "password": "wrong"})
     assert answer.status_code == 200
     assert 'id="error-summary"' in answer.content.decode()
     assert client.get("/").status_code == 302
+    asked = {"login": "operator@sodam.example", "password": "sodam-demo", "next": "/?state=open"}
+    assert client.post("/login", asked)["Location"] == "/?state=open"
+    assert client.get("/").status_code == 200
 
 
 def test_all_sixteen_are_listed_with_their_state(visitor: Visitor) -> None:
