@@ -99,7 +99,7 @@ def test_every_state_of_filing_passes_the_gates(
 def test_what_was_typed_survives_a_reload(page: Page, running_sodam: RunningSodam) -> None:
     page.goto(running_sodam.url("busan", "/voices/new/what"))
     page.fill("#f-body", "쓰다 만 글입니다.")
-    page.wait_for_function("sessionStorage.length > 0")
+    page.locator("[data-draft-saved]:not(:empty)").wait_for()
     page.goto(running_sodam.url("busan", "/help"))
     page.goto(running_sodam.url("busan", "/voices/new/what"))
     assert page.input_value("#f-body") == "쓰다 만 글입니다."
