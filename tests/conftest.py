@@ -37,6 +37,13 @@ class ServedCity:
         return f"{self.code}.localhost"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One product, one worker: whoever kills its parts must not disturb the others' pages."""
+    for item in items:
+        if "running_sodam" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("product"))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if environment.owns_the_run():
         stop_product()
