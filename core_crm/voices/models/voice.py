@@ -87,7 +87,9 @@ class Voice(CityModel):
             models.Index(fields=["department", "due_at", "id"], name="voice_dept_due"),
             models.Index(fields=["officer", "due_at"], name="voice_officer_due", condition=OPEN),
             models.Index(fields=["due_at", "id"], name="voice_open_due", condition=OPEN),
-            models.Index(fields=["-received_at", "id"], name="voice_newest"),
+            models.Index(fields=["due_at", "id"], name="voice_due"),
+            models.Index(fields=["-received_at", "-id"], name="voice_newest"),
+            models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
             models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),
         ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core_crm import events
+from core_crm.staff.errors import OfficialInactive
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import departments_under
 from core_crm.voices.errors import (
@@ -44,8 +45,11 @@ def voice_assign(
     """Give the voice to a department and perhaps to one of its people; `by` None is a rule's act.
 
     Without an officer a new voice is being sorted; an officer's voice given to a department waits
-    there for somebody to take it. Raises DepartmentMismatch and what every act raises.
+    there for somebody to take it. Raises DepartmentMismatch, OfficialInactive and
+    what every act raises.
     """
+    if officer is not None and not officer.is_active:
+        raise OfficialInactive("사용이 중지된 계정에는 맡길 수 없습니다.", officer=str(officer.id))
     if officer is not None and officer.department_id not in departments_under(department):
         raise DepartmentMismatch(
             "이 부서의 직원이 아닙니다.", department=department.code, officer=str(officer.id)
@@ -148,7 +152,7 @@ def entry_add(
     message_key: str = "",
 ) -> VoiceEntry:
     """Add one piece to the conversation. Raises TextMissing."""
-    text = body.strip()
+    text = body.replace("\0", "").strip()
     if not text:
         raise TextMissing("내용을 적어 주세요.", field="body")
     return VoiceEntry.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -43,7 +44,7 @@ def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = No
     """
     _check(draft, by=by, now=now)
     route = route_of(category=draft.category, service_code=draft.service_code)
-    voice = _voice(draft, route, citizen=_citizen(draft, now=now), now=now)
+    voice = _voice(draft, route, citizen=_citizen(draft, by=by, now=now), now=now)
     _save_under_a_fresh_reference(voice)
     _remember(voice, by=by, now=now)
     if voice.channel != VoiceChannel.IMPORT:
@@ -69,15 +70,25 @@ def _check(draft: VoiceDraft, *, by: Official | None, now: datetime) -> None:
         raise RightMissing("민원을 접수할 권한이 없습니다.", action="register")
 
 
-def _citizen(draft: VoiceDraft, *, now: datetime) -> Citizen:
+def _citizen(draft: VoiceDraft, *, by: Official | None, now: datetime) -> Citizen:
+    """Whom an official writes down they have met; what a form or a file says is a claim."""
     return citizen_find_or_create(
         name=draft.citizen.name,
         phone=draft.citizen.phone,
         email=draft.citizen.email,
         language=draft.language,
         preferred_channel=draft.reply_channel,
+        is_verified=by is not None and draft.channel != VoiceChannel.IMPORT,
         now=now,
     )
+
+
+def _reply_channel(draft: VoiceDraft) -> str:
+    """The wished one; else the only contact given: the record may hold one nobody gave today."""
+    given = {"sms": draft.citizen.phone.strip(), "email": draft.citizen.email.strip()}
+    possible = [channel for channel, contact in given.items() if contact]
+    is_open = draft.reply_channel in possible or len(possible) != 1
+    return draft.reply_channel if is_open else possible[0]
 
 
 def _voice(draft: VoiceDraft, route: Route, *, citizen: Citizen, now: datetime) -> Voice:
@@ -92,7 +103,7 @@ def _voice(draft: VoiceDraft, route: Route, *, citizen: Citizen, now: datetime) 
         location=tidy(draft.location)[:200],
         attributes=_attributes(draft, route),
         language=draft.language,
-        reply_channel=draft.reply_channel,
+        reply_channel=_reply_channel(draft),
         is_public=draft.is_public,
         received_at=received_at,
         clock_from_at=received_at,
@@ -144,7 +155,8 @@ def search_terms_of(voice: Voice) -> list[str]:
 def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
     is_unknown = bool(draft.category) and route.category is None
     given = {"category_as_given": draft.category[:80]} if is_unknown else {}
-    return {**draft.attributes, **given}
+    written = json.dumps({**draft.attributes, **given}).replace("\\u0000", "")
+    return dict(json.loads(written))  # Postgres keeps no NUL
 
 
 def _save_under_a_fresh_reference(voice: Voice) -> None:

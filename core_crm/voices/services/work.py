@@ -22,13 +22,22 @@ class VoicesHeld:
         """How many open voices the official holds."""
         return Voice.objects.filter(officer_id=official_id, closed_at__isnull=True).count()
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
+    def hand_over(
+        self,
+        from_official_id: UUID,
+        to_official_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
         """Give all of them to a colleague, each with a transition; the clock goes on unchanged."""
-        heir = Official.objects.select_related("user", "department").get(pk=to_official_id)
+        officials = Official.objects.select_related("user", "department")
+        heir = officials.get(pk=to_official_id)
+        by = officials.get(pk=by_official_id) if by_official_id else None
         held = Voice.objects.filter(officer_id=from_official_id, closed_at__isnull=True)
         moved = list(held.order_by("id"))
         for voice in moved:
-            act = act_lock(voice, action=VoiceAction.ASSIGN, by=None, now=now, comment="업무 인계")
+            act = act_lock(voice, action=VoiceAction.ASSIGN, by=by, now=now, comment="업무 인계")
             act.voice.officer = heir
             act.voice.department = heir.department or act.voice.department
             saved = act_finish(act)

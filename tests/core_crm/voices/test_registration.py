@@ -213,3 +213,8 @@ def test_the_database_keeps_a_due_time_after_the_receipt(office: Office) -> None
     voice = a_voice(NOW)
     with pytest.raises(IntegrityError):
         Voice.objects.filter(pk=voice.pk).update(due_at=NOW - timedelta(days=1))
+
+
+def test_a_sign_the_database_cannot_keep_is_left_out(office: Office) -> None:
+    voice = a_voice(NOW, title="가\0나", body="다\0라", attributes={"x\0": ["\0y"]})
+    assert (voice.title, voice.body, voice.attributes) == ("가나", "다라", {"x": ["y"]})
