@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from core_crm.calendars import EXTENSION_REASONS, SEOUL, ExtensionReason
@@ -113,9 +114,7 @@ def _supplement(life: Life, at: datetime) -> None:
         at.date() + timedelta(days=dice.randint(1, 6)), time(dice.randint(8, 22), 20), SEOUL
     )
     life.check(came)
-    life.adjustments[-1] = PastAdjustment(
-        **{name: getattr(open_one, name) for name in PastAdjustment.__slots__} | {"ends_at": came}
-    )
+    life.adjustments[-1] = replace(open_one, ends_at=came)
     life.recount()
     life.say(EntryKind.SUPPLEMENT_REPLY, asked["reply"], came)
     life.act(VoiceAction.RECEIVE_SUPPLEMENT, "in_progress", came)
