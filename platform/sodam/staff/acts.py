@@ -37,7 +37,7 @@ class Act:
     run: Callable[[Doing], Any]
     form: type[forms.ActForm] = forms.ActForm
     lead: Any = ""
-    right: Right = Right.VOICE_HANDLE
+    rights: tuple[Right, ...] = (Right.VOICE_HANDLE,)
     is_direct: bool = False
     preview_word: Any = ""
 
@@ -69,7 +69,23 @@ def _supplement_reply(do: Doing) -> Any:
     return services.voice_receive_supplement(do.voice, body=do.given["body"], **do.common)
 
 
+def _transfer(do: Doing) -> Any:
+    agency = do.given["receiving_agency"]
+    return services.voice_transfer(do.voice, receiving_agency=agency, **do.versioned)
+
+
 ACTS: tuple[Act, ...] = (
+    Act(
+        code="take",
+        action="assign",
+        word=_("내가 맡기"),
+        icon="user",
+        button=_("내가 맡기"),
+        done=_("담당자가 되었습니다."),
+        run=lambda do: services.voice_take(do.voice, **do.versioned),
+        rights=(Right.VOICE_ASSIGN,),
+        is_direct=True,
+    ),
     Act(
         code="assign",
         action="assign",
@@ -79,7 +95,7 @@ ACTS: tuple[Act, ...] = (
         done=_("담당자를 지정했습니다."),
         run=_assign,
         form=forms.AssignForm,
-        right=Right.VOICE_ASSIGN,
+        rights=(Right.VOICE_ASSIGN,),
     ),
     Act(
         code="start",
@@ -125,6 +141,7 @@ ACTS: tuple[Act, ...] = (
         done=_("보완을 받았습니다. 처리기한을 이어서 셉니다."),
         run=_supplement_reply,
         form=forms.SupplementReplyForm,
+        rights=(Right.VOICE_HANDLE, Right.VOICE_REGISTER),
     ),
     Act(
         code="unable",
@@ -139,6 +156,19 @@ ACTS: tuple[Act, ...] = (
         preview_word=_("시민 화면 미리보기"),
     ),
     Act(
+        code="transfer",
+        action="transfer",
+        word=_("다른 기관으로 이송"),
+        icon="external",
+        button=_("이송하고 알리기"),
+        done=_("다른 기관으로 이송하고 시민에게 알렸습니다."),
+        lead=_("우리 시·도가 맡은 일이 아닐 때 씁니다. 받는 기관이 시민에게 통지됩니다."),
+        run=_transfer,
+        form=forms.TransferForm,
+        rights=(Right.VOICE_HANDLE, Right.VOICE_ASSIGN),
+        preview_word=_("통지 미리보기"),
+    ),
+    Act(
         code="withdraw",
         action="withdraw",
         word=_("취하 처리"),
@@ -148,6 +178,7 @@ ACTS: tuple[Act, ...] = (
         lead=_("시민이 스스로 거두어들인 때에만 씁니다."),
         run=lambda do: services.voice_withdraw(do.voice, reason=do.given["reason"], **do.versioned),
         form=forms.ReasonForm,
+        rights=(Right.VOICE_HANDLE, Right.VOICE_REGISTER),
     ),
     Act(
         code="reopen",
@@ -158,6 +189,7 @@ ACTS: tuple[Act, ...] = (
         done=_("의견을 다시 열었습니다."),
         run=lambda do: services.voice_reopen(do.voice, reason=do.given["reason"], **do.common),
         form=forms.ReasonForm,
+        rights=(Right.VOICE_HANDLE, Right.VOICE_ASSIGN),
     ),
 )
 
@@ -182,7 +214,7 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
     """The page (and dialog) of one act."""
 
     @require_http_methods(["GET", "POST"])
-    @official_page(act.right)
+    @official_page(*act.rights)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
         voice = voice_get(ref, official=request.official)
         form = form_of(act, voice, request.POST if request.method == "POST" else None)
@@ -198,7 +230,6 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
                 return back_to_case(request, ref)
         return _show_form(request, act, voice, form)
 
-    page.any_of = (act.right,)  # type: ignore[attr-defined]
     return page
 
 
@@ -227,7 +258,7 @@ def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
     """What the citizen would get, before anything is done."""
 
     @require_http_methods(["POST"])
-    @official_page(act.right)
+    @official_page(*act.rights)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
         voice = voice_get(ref, official=request.official)
         form = form_of(act, voice, request.POST)
@@ -244,7 +275,6 @@ def preview_of(act: Act) -> Callable[..., HttpResponseBase]:
             request, "staff/preview.html", context, status=422 if "problem" in context else 200
         )
 
-    page.any_of = (act.right,)  # type: ignore[attr-defined]
     return page
 
 

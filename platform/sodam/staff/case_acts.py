@@ -10,7 +10,7 @@ from sodam.staff.access import Seat
 from sodam.staff.acts import ACTS, Act, act_url
 from sodam.staff.list_query import ListQuery
 
-FIRST = ("assign", "start", "extend", "supplement-reply", "reopen")
+FIRST = ("take", "assign", "start", "extend", "supplement-reply", "reopen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,15 @@ def offered(voice: Any, official: Seat, *, query: ListQuery) -> Offers:
     offers = [
         _offer(act, voice.ref, query, "" if act.action in allowed else known[act.action].why_not)
         for act in ACTS
-        if act.action in known and official.has(act.right)
+        if act.action in known and official.rights & set(act.rights) and _fits(act, voice, official)
     ]
     first = [one for one in offers if one.code in FIRST and not one.why_not]
     return Offers(first, [one for one in offers if one not in first], allowed)
+
+
+def _fits(act: Act, voice: Any, official: Seat) -> bool:
+    """One's own case is not taken again, and not by somebody without a department."""
+    return act.code != "take" or (official.department is not None and voice.officer_id is None)
 
 
 def _offer(act: Act, ref: str, query: ListQuery, why_not: str) -> Offer:

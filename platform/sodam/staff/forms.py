@@ -125,6 +125,12 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label=_("사유"), widget=forms.Textarea, max_length=500)
 
 
+class TransferForm(ActForm):
+    """Which body is in charge instead."""
+
+    receiving_agency = forms.CharField(label=_("받는 기관"), max_length=120)
+
+
 class SupplementReplyForm(ActForm):
     """What the citizen brought, when it came by another road than the website."""
 
