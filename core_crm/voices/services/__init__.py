@@ -16,6 +16,7 @@ from core_crm.voices.services.handling import (
     voice_assign,
     voice_note,
     voice_start,
+    voice_step,
     voice_take,
 )
 from core_crm.voices.services.import_columns import columns_suggest
@@ -60,6 +61,7 @@ __all__ = [
     "voice_repeat_supplement",
     "voice_request_supplement",
     "voice_start",
+    "voice_step",
     "voice_take",
     "voice_transfer",
     "voice_withdraw",

@@ -62,7 +62,7 @@ class Act:
 def act_begin(
     voice: Voice,
     *,
-    action: VoiceAction,
+    action: str,
     by: Official | None,
     now: datetime,
     party: str = "",
@@ -83,7 +83,7 @@ def act_begin(
 def act_lock(
     voice: Voice,
     *,
-    action: VoiceAction,
+    action: str,
     by: Official | None,
     now: datetime,
     right: Right | None = None,

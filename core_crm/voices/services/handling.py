@@ -15,6 +15,7 @@ from core_crm.voices.errors import (
     NotAllowedInState,
     RightMissing,
     TextMissing,
+    WordUnknown,
 )
 from core_crm.voices.models import Voice, VoiceEntry
 from core_crm.voices.selectors.procedure import ENDED, held_by
@@ -28,6 +29,7 @@ from core_crm.voices.types import (
     VoiceAppended,
     VoiceAssigned,
     VoiceStarted,
+    VoiceStepped,
 )
 
 
@@ -109,6 +111,33 @@ def voice_start(
     act.voice.officer = act.voice.officer or by
     saved = act_finish(act)
     events.record(VoiceStarted(saved.id))
+    return saved
+
+
+@transaction.atomic
+def voice_step(
+    voice: Voice,
+    *,
+    action: str,
+    by: Official,
+    now: datetime,
+    comment: str = "",
+    expected_version: int | None = None,
+) -> Voice:
+    """Take a step that only this city's workflow knows; it moves the state and nothing else.
+
+    Raises WordUnknown for an act that has a service of its own, NotAllowedInState for a step that
+    would end the voice without an outcome, and what every act raises.
+    """
+    if action in list(VoiceAction):
+        raise WordUnknown("이 일은 따로 정해진 방법으로 합니다.", action=action)
+    act = act_begin(
+        voice, action=action, by=by, now=now, expected_version=expected_version, comment=comment
+    )
+    if act.voice.phase in ENDED:
+        raise NotAllowedInState("결과 없이 끝낼 수 없습니다.", action=action)
+    saved = act_finish(act, reason=comment)
+    events.record(VoiceStepped(voice_id=saved.id, action=action, to_status=saved.status))
     return saved
 
 

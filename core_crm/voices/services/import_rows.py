@@ -16,6 +16,7 @@ from core_crm.common.safe_text import html_to_text
 from core_crm.voices.types import CitizenDraft, Outcome, VoiceChannel, VoiceDraft
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
+LONGEST_EMAIL = 254
 PICTURE_ONLY = "(글 없이 그림만 있는 의견입니다.)"
 DATE = re.compile(
     r"(?P<year>\d{4})\s*[-./년]\s*(?P<month>\d{1,2})\s*[-./월]\s*(?P<day>\d{1,2})\s*[일.]?"
@@ -172,6 +173,8 @@ def _contacts(phone: str, email: str) -> tuple[str, str, str]:
 
 
 def _is_email(text: str) -> bool:
+    if len(text) > LONGEST_EMAIL:
+        return False
     try:
         validate_email(text)
     except ValidationError:

@@ -13,13 +13,15 @@ alike, and nothing must be lost.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, transaction
 
 from core_crm.imports.models import ImportBatch
 from core_crm.imports.selectors import imported_find
@@ -41,6 +43,8 @@ from core_crm.voices.services.import_columns import category_suggest, columns_su
 from core_crm.voices.services.import_rows import ImportedVoice, RowRefused, row_read
 from core_crm.voices.services.import_saving import imported_save
 from tenants.errors import DomainError
+
+log = logging.getLogger(__name__)
 
 KIND, SOURCE = "voices", "csv"
 CHUNK = 100
@@ -160,7 +164,11 @@ class _Run:
                 voice = imported_save(self._read(row), now=self._now, by=self._by)
                 imported_note(batch, [(external_id, voice.id)])
         except (RowRefused, DomainError) as refused:
-            self._errors.refuse(row, getattr(refused, "message", "") or str(refused))
+            self._errors.refuse(row, refused.message)
+            return RowOutcome.REFUSED
+        except (ValidationError, DataError, OverflowError) as refused:
+            log.warning("import_row_refused", extra={"reason": type(refused).__name__})
+            self._errors.refuse(row, "저장할 수 없는 값이 있습니다")
             return RowOutcome.REFUSED
         return RowOutcome.CREATED
 

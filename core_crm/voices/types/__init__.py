@@ -16,6 +16,7 @@ from core_crm.voices.types.events import (
     VoiceRegistered,
     VoiceReopened,
     VoiceStarted,
+    VoiceStepped,
 )
 from core_crm.voices.types.extensions import EXTENSION_REASONS, ExtensionReason
 from core_crm.voices.types.rows import (
@@ -81,4 +82,5 @@ __all__ = [
     "VoiceReopened",
     "VoiceRow",
     "VoiceStarted",
+    "VoiceStepped",
 ]

@@ -44,6 +44,17 @@ class VoiceStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceStepped(Event):
+    """A step that only this city's workflow knows was taken."""
+
+    kind: ClassVar[str] = "voices.voice_stepped"
+
+    voice_id: UUID
+    action: str
+    to_status: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceAppended(Event):
     """The citizen added words of their own accord."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core_crm.common.models import RecordedEvent
 from core_crm.imports.errors import ColumnsMissing
@@ -13,7 +15,8 @@ from core_crm.voices.errors import RightMissing
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import thread_of
 from core_crm.voices.services import columns_suggest, voices_import
-from core_crm.voices.services.import_rows import RowRefused, moment_read
+from core_crm.voices.services.import_columns import FIELDS
+from core_crm.voices.services.import_rows import RowRefused, moment_read, row_read
 from tests.conftest import kst
 from tests.support.voices import Office
 
@@ -45,10 +48,10 @@ def counted(result: dict[str, object]) -> tuple[object, ...]:
     return tuple(result[name] for name in ("rows", "created", "updated", "skipped", "refused"))
 
 
-def taken_in(text: str, tmp_path: Path, *, encoding: str = "utf-8", **given: object):  # type: ignore[no-untyped-def]
+def taken_in(text: str, tmp_path: Path, *, encoding: str = "utf-8", **more: object):  # type: ignore[no-untyped-def]
     path = tmp_path / "file.csv"
     path.write_bytes(text.encode(encoding))
-    return voices_import(path, now=NOW, **given)  # type: ignore[arg-type]
+    return voices_import(path, now=NOW, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
@@ -219,3 +222,42 @@ def test_what_is_no_date_is_said(text: str) -> None:
 
 def test_an_empty_date_is_now() -> None:
     assert moment_read(" ", column="접수일시") is None
+
+
+CELL = st.text(max_size=60) | st.sampled_from(
+    [
+        "<b>",
+        "<",
+        "&lt;script&gt;",
+        "2019-08-31 15:35:26.0",
+        "9999-12-31",
+        "0001-01-01",
+        "\0",
+        "취하",
+    ]
+)
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), CELL), st.dictionaries(CELL, CELL, max_size=2))
+@settings(max_examples=150, deadline=None)
+def test_any_row_is_read_or_refused_with_a_reason(
+    given: dict[str, str], extra: dict[str, str]
+) -> None:
+    try:
+        row = row_read(given, extra=extra, now=NOW)
+    except RowRefused:
+        return
+    assert row.draft.body
+    assert "<script" not in row.draft.body.lower()
+    assert row.draft.received_at is not None
+    assert row.draft.received_at <= NOW
+
+
+def test_a_row_the_database_cannot_keep_is_refused_and_the_others_stay(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = "번호,제목,내용,접수일\n1,가,나,1970-01-05\n2,다,라,2026-11-02\n"
+    result = taken_in(rows, tmp_path)
+    assert counted(result) == (2, 1, 0, 0, 1)
+    told = Path(str(result["errors_file"])).read_text(encoding="utf-8-sig")
+    assert "공휴일 달력" in told

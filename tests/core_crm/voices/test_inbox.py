@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core_crm.surveys.selectors.tokens import token_is_ours, token_new
 from core_crm.voices.errors import TrackingLinkInvalid, VoiceNotFound, WordUnknown
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import (
@@ -30,6 +31,7 @@ from core_crm.voices.services import (
     voice_request_supplement,
 )
 from core_crm.voices.types import CitizenDraft, InboxFilters, VoiceRow
+from tenants.context import serving_city
 from tests.conftest import kst
 from tests.support.voices import Office, a_voice, a_voice_in_work
 
@@ -202,10 +204,15 @@ def test_a_signed_link_opens_its_own_voice_only(office: Office) -> None:
             voice_by_tracking(ref, token)
 
 
-def test_a_link_of_one_city_opens_nothing_in_another(office: Office) -> None:
-    token = tracking_token("BS-2612-7K4M-3")
-    assert len(token) == 22
-    assert token != tracking_token("BS-2612-7K4M-4")
+def test_a_link_of_one_city_opens_nothing_in_another(cities: None) -> None:
+    with serving_city("busan"):
+        token, survey = tracking_token("BS-2612-7K4M-3"), token_new()
+        assert token_is_ours(survey)
+    with serving_city("seoul"):
+        assert tracking_token("BS-2612-7K4M-3") != token
+        assert not token_is_ours(survey)
+        with pytest.raises(TrackingLinkInvalid):
+            voice_by_tracking("BS-2612-7K4M-3", token)
 
 
 def test_reference_and_the_end_of_the_phone_open_the_voice(office: Office) -> None:
