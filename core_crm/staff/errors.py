@@ -26,6 +26,20 @@ class OfficialAlreadyInvited(DomainError):
     http_status = 409
 
 
+class OfficialInactive(DomainError):
+    """The person's account is closed: they can be given no work."""
+
+    code = "staff.official_inactive"
+    http_status = 422
+
+
+class RightMissing(DomainError):
+    """The acting official's roles do not allow it."""
+
+    code = "staff.right_missing"
+    http_status = 403
+
+
 class RoleUnknown(DomainError):
     """A role outside the closed list, or none at all."""
 

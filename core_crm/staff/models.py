@@ -112,6 +112,11 @@ class Official(CityModel):
         return str(self.user.name)
 
     @property
+    def is_active(self) -> bool:
+        """May this person log in, and so be given work?"""
+        return bool(self.user.is_active)
+
+    @property
     def rights(self) -> frozenset[Right]:
         """All that this person's roles allow."""
         return rights_of(self.roles)

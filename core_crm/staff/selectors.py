@@ -82,13 +82,13 @@ def _nodes(
 
 
 def departments_under(department: Department) -> list[UUID]:
-    """Ids of the department itself and of all below it."""
+    """Ids of the department itself and of all below it, each once even if the data goes round."""
     below: dict[UUID | None, list[UUID]] = defaultdict(list)
     for own_id, parent_id in Department.objects.values_list("id", "parent_id"):
         below[parent_id].append(own_id)
     found = [department.id]
     for own_id in found:  # grows while it is walked: breadth first
-        found.extend(below[own_id])
+        found.extend(child_id for child_id in below.pop(own_id, []) if child_id != department.id)
     return found
 
 

@@ -179,8 +179,18 @@ class WorkHolder(Protocol):
         """How many open pieces of work the official holds."""
         ...
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
-        """Move all of it to a colleague, in the caller's transaction; how many were moved."""
+    def hand_over(
+        self,
+        from_official_id: UUID,
+        to_official_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
+        """Move all of it to a colleague, in the caller's transaction; how many were moved.
+
+        `by_official_id` is who ordered it, None for the system.
+        """
         ...
 
 

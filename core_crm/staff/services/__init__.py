@@ -1,7 +1,11 @@
 """What may be done to the organisation and its people."""
 
 from core_crm.staff.services.api_keys import api_key_create, api_key_revoke, api_key_touch
-from core_crm.staff.services.officials import official_invite, official_set_preferences
+from core_crm.staff.services.officials import (
+    official_change,
+    official_invite,
+    official_set_preferences,
+)
 from core_crm.staff.services.organisation import department_load, organisation_load_standard
 from core_crm.staff.services.saved_views import saved_view_delete, saved_view_save
 from core_crm.staff.services.work import register_work_holder, work_hand_over, work_held_by
@@ -11,6 +15,7 @@ __all__ = [
     "api_key_revoke",
     "api_key_touch",
     "department_load",
+    "official_change",
     "official_invite",
     "official_set_preferences",
     "organisation_load_standard",

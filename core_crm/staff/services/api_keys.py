@@ -6,15 +6,19 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from core_crm.staff.errors import ScopeUnknown
 from core_crm.staff.models import SCOPES, ApiKey, Official
 from core_crm.staff.selectors import KEY_MARK, key_digest
+from core_crm.staff.services.access import access_note, access_require
+from core_crm.staff.types import Right
 
 TOUCH_EVERY = timedelta(minutes=1)
 
 
+@transaction.atomic
 def api_key_create(
     *,
     name: str,
@@ -25,14 +29,11 @@ def api_key_create(
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its text, which nobody can read again.
 
-    Raises ScopeUnknown for a scope outside the closed list or for none.
+    `by` is None for the operator's command line. Raises RightMissing, and ScopeUnknown for a scope
+    outside the closed list or for none.
     """
-    wanted = sorted({str(scope) for scope in scopes})
-    unknown = [scope for scope in wanted if scope not in SCOPES]
-    if unknown or not wanted:
-        raise ScopeUnknown(
-            "허용 범위를 하나 이상, 정해진 목록에서 골라 주세요.", unknown=unknown, known=SCOPES
-        )
+    access_require(by, Right.API_KEY_MANAGE)
+    wanted = _scopes(scopes)
     prefix = secrets.token_hex(5)
     raw_key = f"{KEY_MARK}_{prefix}_{secrets.token_urlsafe(32)}"
     key = ApiKey(
@@ -47,14 +48,40 @@ def api_key_create(
         key.created_at = now
     key.full_clean()
     key.save()
+    _note("api_key.create", key, by=by, now=now)
     return key, raw_key
 
 
-def api_key_revoke(key: ApiKey, *, now: datetime) -> ApiKey:
-    """Stop a key at once; stopping it again changes nothing."""
-    ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=now)
+def _scopes(scopes: Iterable[str]) -> list[str]:
+    wanted = sorted({str(scope) for scope in scopes})
+    unknown = [scope for scope in wanted if scope not in SCOPES]
+    if unknown or not wanted:
+        raise ScopeUnknown(
+            "허용 범위를 하나 이상, 정해진 목록에서 골라 주세요.", unknown=unknown, known=SCOPES
+        )
+    return wanted
+
+
+@transaction.atomic
+def api_key_revoke(key: ApiKey, *, now: datetime, by: Official | None = None) -> ApiKey:
+    """Stop a key at once; stopping it again changes nothing. Raises RightMissing."""
+    access_require(by, Right.API_KEY_MANAGE)
+    open_one = ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True)
+    if open_one.update(revoked_at=now):
+        _note("api_key.revoke", key, by=by, now=now)
     key.refresh_from_db()
     return key
+
+
+def _note(action: str, key: ApiKey, *, by: Official | None, now: datetime | None) -> None:
+    access_note(
+        action,
+        by=by,
+        subject_kind="api_key",
+        subject_id=key.id,
+        now=now,
+        facts={"prefix": key.prefix, "scopes": ",".join(key.scopes)},
+    )
 
 
 def api_key_touch(key: ApiKey, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +34,8 @@ def department_load(rows: Iterable[DepartmentRow]) -> LoadResult:
     """Create or update departments by code, and hang each under its parent.
 
     Loading the same list twice changes nothing. Departments that are not in the list stay as they
-    are. Raises OrganisationNotATree when a parent is unknown or the list goes round in a circle.
+    are. Raises OrganisationNotATree when a parent is unknown, or when the list, by itself or with
+    what is there, goes round in a circle.
     """
     known = {department.code: department for department in Department.objects.all()}
     listed = _parents_first(list(rows), already_known=set(known))
@@ -45,6 +47,7 @@ def department_load(rows: Iterable[DepartmentRow]) -> LoadResult:
         if _apply(row, department, parent=known.get(row.parent_code)) or is_new:
             department.clean_fields(exclude=["parent"])
             (new if is_new else changed).append(department)
+    _refuse_circles(known.values())
     Department.objects.bulk_create(new)
     Department.objects.bulk_update(changed, [*PLAIN_FIELDS, "parent"])
     return LoadResult(len(new), len(changed), len(listed) - len(new) - len(changed))
@@ -77,6 +80,18 @@ def _parents_first(rows: list[DepartmentRow], *, already_known: set[str]) -> lis
         placed |= {row.code: row for row in ready}
         waiting = [row for row in waiting if row.code not in placed]
     return list(placed.values())
+
+
+def _refuse_circles(departments: Iterable[Department]) -> None:
+    """A list that is a tree by itself may still close a circle with departments it leaves out."""
+    waiting = {department.id: department for department in departments}
+    placed: set[UUID | None] = {None}
+    while ready := [one for one in waiting.values() if one.parent_id in placed]:
+        placed.update(one.id for one in ready)
+        waiting = {own_id: one for own_id, one in waiting.items() if own_id not in placed}
+    if waiting:
+        stuck = sorted(one.code for one in waiting.values())
+        raise OrganisationNotATree("서로 물려 있는 부서가 있습니다.", codes=stuck[:20])
 
 
 def _can_be_placed(

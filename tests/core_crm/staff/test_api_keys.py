@@ -6,9 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from core_crm.staff.errors import ScopeUnknown
+from core_crm.audit.models import AuditEntry
+from core_crm.staff.errors import RightMissing, ScopeUnknown
 from core_crm.staff.selectors import api_key_find, api_key_list
-from core_crm.staff.services import api_key_create, api_key_revoke, api_key_touch
+from core_crm.staff.services import (
+    api_key_create,
+    api_key_revoke,
+    api_key_touch,
+    official_invite,
+)
 from tenants.context import serving_city
 from tests.conftest import ServedCity, kst
 
@@ -51,6 +57,26 @@ def test_a_wrong_revoked_or_expired_key_opens_nothing(busan: ServedCity) -> None
     revoked = api_key_revoke(key, now=NOW)
     assert api_key_revoke(key, now=NOW + timedelta(hours=1)).revoked_at == revoked.revoked_at == NOW
     assert api_key_find(raw_key, now=NOW) is None
+
+
+def test_who_made_and_who_stopped_a_key_is_kept(busan: ServedCity) -> None:
+    """안전성 확보조치 기준 제5조 제3항: keys came and went without a trace."""
+    admin, officer = (
+        official_invite(email=f"{role}@busan.example", name="강관리", department=None, roles=[role])
+        for role in ("admin", "officer")
+    )
+    key, raw_key = api_key_create(name="앱", scopes=["voices:read"], by=admin, now=NOW)
+    with pytest.raises(RightMissing):
+        api_key_revoke(key, now=NOW, by=officer)
+    for _ in range(2):
+        api_key_revoke(key, now=NOW, by=admin)
+    kept = AuditEntry.objects.filter(subject_kind="api_key", subject_id=key.id).order_by("id")
+    assert [(one.action, one.actor_id, one.at) for one in kept] == [
+        ("api_key.create", admin.id, NOW),
+        ("api_key.revoke", admin.id, NOW),
+    ]
+    assert kept[0].facts == {"prefix": key.prefix, "scopes": "voices:read"}
+    assert raw_key not in str([one.facts for one in kept])
 
 
 def test_the_last_use_is_noted_at_most_once_a_minute(busan: ServedCity) -> None:

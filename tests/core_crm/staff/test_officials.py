@@ -10,10 +10,18 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from core_crm.staff.errors import OfficialAlreadyInvited, RoleUnknown, SavedViewNotYours
+from core_crm.audit.models import AuditEntry
+from core_crm.staff.errors import (
+    OfficialAlreadyInvited,
+    OfficialInactive,
+    RightMissing,
+    RoleUnknown,
+    SavedViewNotYours,
+)
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import official_list, official_of, saved_view_list
 from core_crm.staff.services import (
+    official_change,
     official_invite,
     official_set_preferences,
     register_work_holder,
@@ -25,6 +33,8 @@ from core_crm.staff.services import (
 )
 from core_crm.staff.types import HeldWork, Right
 from tests.conftest import ServedCity, kst
+
+NOW = kst("2026-11-24 10:00")
 
 
 @pytest.fixture
@@ -79,6 +89,55 @@ def test_who_left_or_never_came_is_no_official(road: Department) -> None:
     assert not official_list(department=road).exists()
 
 
+def test_who_was_given_which_rights_by_whom_is_kept(road: Department) -> None:
+    """안전성 확보조치 기준 제5조 제3항: an invitation left no trace."""
+    admin = an_official(road, roles=["admin"])
+    official = an_official(road, roles=["officer", "head"], by=admin, now=NOW)
+    entry = AuditEntry.objects.get(action="official.invite", subject_id=official.id)
+    assert (entry.actor_id, entry.actor_name, entry.at) == (admin.id, admin.name, NOW)
+    assert entry.facts == {"roles": "head,officer", "department": "test.road", "is_active": True}
+    by_operator = AuditEntry.objects.get(action="official.invite", subject_id=admin.id)
+    assert by_operator.actor_id is None
+
+
+def test_a_change_of_roles_is_in_force_and_kept_with_what_was_before(road: Department) -> None:
+    admin, official = an_official(road, roles=["admin"]), an_official(road)
+    changed = official_change(official, roles=["privacy"], by=admin, now=NOW)
+    assert changed.has(Right.AUDIT_VIEW)
+    assert not changed.has(Right.VOICE_HANDLE)
+    assert changed.department == road
+    entry = AuditEntry.objects.get(action="official.change")
+    assert (entry.actor_id, entry.subject_id) == (admin.id, official.id)
+    assert entry.facts == {"roles": "privacy", "roles_before": "officer"}
+
+
+def test_who_moves_or_leaves_is_written_down_and_a_change_of_nothing_is_not(
+    road: Department,
+) -> None:
+    tax = Department.objects.create(code="test.tax", name_ko="세정과", kind="department")
+    official = an_official(road)
+    for _ in range(2):
+        official_change(official, department=tax, is_active=False, now=NOW)
+    assert not official_list(department=tax).exists()
+    assert official_of(Official.objects.get(pk=official.pk).user) is None
+    assert AuditEntry.objects.get(action="official.change").facts == {
+        "department": "test.tax",
+        "department_before": "test.road",
+        "is_active": False,
+        "is_active_before": True,
+    }
+
+
+def test_only_an_administrator_changes_who_may_do_what(road: Department) -> None:
+    officer = an_official(road)
+    with pytest.raises(RightMissing):
+        official_change(officer, roles=["admin"], by=officer, now=NOW)
+    with pytest.raises(RightMissing):
+        an_official(road, by=officer, now=NOW)
+    with pytest.raises(RoleUnknown):
+        official_change(officer, roles=["mayor"], now=NOW)
+
+
 def test_preferences_are_kept(road: Department) -> None:
     official = an_official(road)
     official_set_preferences(official, shortcuts_enabled=False, language="en")
@@ -109,13 +168,22 @@ class Cases:
     """A room above, holding things for officials."""
 
     held: dict[UUID, int] = field(default_factory=dict)
+    ordered_by: UUID | None = None
     kind = "case"
     label_ko = "맡은 일"
 
     def held_by(self, official_id: UUID) -> int:
         return self.held.get(official_id, 0)
 
-    def hand_over(self, from_official_id: UUID, to_official_id: UUID, *, now: datetime) -> int:
+    def hand_over(
+        self,
+        from_official_id: UUID,
+        to_official_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
+        self.ordered_by = by_official_id
         moved = self.held.pop(from_official_id, 0)
         self.held[to_official_id] = self.held_by(to_official_id) + moved
         return moved
@@ -129,9 +197,36 @@ def test_what_an_official_holds_is_handed_over_whole(
     cases = Cases({mine.id: 3, theirs.id: 1})
     register_work_holder(cases)
     assert work_held_by(mine) == [HeldWork("case", "맡은 일", 3)]
-    assert work_hand_over(mine, to=theirs, now=kst("2026-11-24 10:00")) == [
-        HeldWork("case", "맡은 일", 3)
-    ]
+    assert work_hand_over(mine, to=theirs, now=NOW) == [HeldWork("case", "맡은 일", 3)]
     assert cases.held == {theirs.id: 4}
     with pytest.raises(ValueError, match="two people"):
-        work_hand_over(mine, to=mine, now=kst("2026-11-24 10:00"))
+        work_hand_over(mine, to=mine, now=NOW)
+
+
+def test_a_hand_over_names_who_ordered_it(
+    road: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was written down as the system's act, whoever had ordered it."""
+    monkeypatch.setattr(work, "_holders", {})
+    mine, theirs, head = (an_official(road, name) for name in ("이지은", "박서준", "최유나"))
+    cases = Cases({mine.id: 3})
+    register_work_holder(cases)
+    work_hand_over(mine, to=theirs, now=NOW, by=head)
+    assert cases.ordered_by == head.id
+    entry = AuditEntry.objects.get(action="official.hand_over")
+    assert (entry.actor_id, entry.subject_id, entry.at) == (head.id, mine.id, NOW)
+    assert entry.facts == {"to": str(theirs.id), "moved_case": 3}
+
+
+def test_nothing_is_handed_to_somebody_who_has_left(
+    road: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work went to a closed account, where nobody saw it."""
+    monkeypatch.setattr(work, "_holders", {})
+    mine, gone = an_official(road), an_official(road, "박서준")
+    cases = Cases({mine.id: 3})
+    register_work_holder(cases)
+    official_change(gone, is_active=False, now=NOW)
+    with pytest.raises(OfficialInactive):
+        work_hand_over(mine, to=gone, now=NOW)
+    assert cases.held == {mine.id: 3}

@@ -76,6 +76,29 @@ def test_what_is_no_tree_is_refused_and_nothing_is_loaded(rows: list[DepartmentR
     assert not department_list().exists()
 
 
+def test_a_list_that_closes_a_circle_with_what_is_there_is_refused() -> None:
+    """Loading only the upper one, hung under its own child, was accepted and made a circle."""
+    department_load([TRAFFIC, ROAD])
+    with pytest.raises(OrganisationNotATree) as refused:
+        department_load([replace(TRAFFIC, parent_code="road")])
+    assert refused.value.facts == {"codes": ["road", "traffic"]}
+    assert department_by_code("traffic").parent is None
+
+
+def test_a_list_may_turn_two_departments_round() -> None:
+    department_load([TRAFFIC, ROAD])
+    assert department_load([replace(ROAD, parent_code="")]) == LoadResult(0, 1, 0)
+    assert department_load([replace(TRAFFIC, parent_code="road")]) == LoadResult(0, 1, 0)
+
+
+def test_a_circle_in_the_data_does_not_make_the_search_below_it_endless() -> None:
+    department_load([TRAFFIC, ROAD, TEAM])
+    traffic, road = department_by_code("traffic"), department_by_code("road")
+    Department.objects.filter(pk=traffic.pk).update(parent=road)
+    for start in (traffic, road):
+        assert len(departments_under(start)) == len(set(departments_under(start))) == 3
+
+
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValidationError):
         department_load([replace(TRAFFIC, kind="kingdom")])
