@@ -15,7 +15,7 @@ E164_PATTERN = r"^\+[1-9][0-9]{6,14}$"
 
 
 class Citizen(CityModel):
-    """One person (시민). Two are the same person only by the same name and the same contact."""
+    """One person (시민). Who only claims a further contact is kept apart from whom we know."""
 
     name = models.CharField("이름", max_length=80, blank=True)
     phone = models.CharField("휴대전화", max_length=16, blank=True)
@@ -47,10 +47,9 @@ class Citizen(CityModel):
                 condition=Q(language__in=["ko", "en"]), name="citizen_language_known"
             ),
             models.UniqueConstraint(
-                fields=["name", "phone"], condition=~Q(phone=""), name="citizen_name_phone_once"
-            ),
-            models.UniqueConstraint(
-                fields=["name", "email"], condition=~Q(email=""), name="citizen_name_email_once"
+                fields=["name", "phone", "email"],
+                condition=Q(is_anonymous=False),
+                name="citizen_name_contacts_once",
             ),
         ]
 

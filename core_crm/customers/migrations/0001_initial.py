@@ -81,14 +81,9 @@ class Migration(migrations.Migration):
                         name="citizen_language_known",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("phone", ""), _negated=True),
-                        fields=("name", "phone"),
-                        name="citizen_name_phone_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("email", ""), _negated=True),
-                        fields=("name", "email"),
-                        name="citizen_name_email_once",
+                        condition=models.Q(("is_anonymous", False)),
+                        fields=("name", "phone", "email"),
+                        name="citizen_name_contacts_once",
                     ),
                 ],
             },

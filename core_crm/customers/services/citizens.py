@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from core_crm.common.personal_data import normalise_phone
 from core_crm.customers.errors import ContactNotReadable
@@ -27,16 +28,21 @@ def citizen_find_or_create(
     language: str = "ko",
     now: datetime,
     preferred_channel: str = "",
+    is_verified: bool = False,
 ) -> Citizen:
-    """The person with exactly this name and this phone or e-mail; else a new one.
+    """The person of this name known by every contact given; else a new one.
 
     Nobody is matched by name alone: without any contact a new anonymous citizen is made each time.
-    A known person's missing second contact is filled in. Raises ContactNotReadable.
+    Anybody may type a neighbour's name and number, so a further contact is learnt only when an
+    official has seen who it is (`is_verified`); else it makes a record of its own, and the reply
+    goes to the contact given. Raises ContactNotReadable.
     """
     name, phone, email = _name(name), _phone(phone), _email(email)
     known = _find(name=name, phone=phone, email=email)
+    if known is None and is_verified and phone and email:
+        known = _learn(name=name, phone=phone, email=email)
     if known is not None:
-        return _fill_in(known, phone=phone, email=email)
+        return known
     citizen = Citizen(
         name=name,
         phone=phone,
@@ -54,7 +60,7 @@ def _save_or_find(citizen: Citizen) -> Citizen:
     """Save; when the same person was saved by somebody else a moment ago, take theirs."""
     try:
         with transaction.atomic():
-            citizen.save(force_insert=True)
+            citizen.save()
     except IntegrityError:
         known = _find(name=citizen.name, phone=citizen.phone, email=citizen.email)
         if known is None:
@@ -64,27 +70,27 @@ def _save_or_find(citizen: Citizen) -> Citizen:
 
 
 def _find(*, name: str, phone: str, email: str) -> Citizen | None:
-    same_name = Citizen.objects.filter(name=name, is_anonymous=False)
-    by_phone = same_name.filter(phone=phone).first() if phone else None
-    return by_phone or (same_name.filter(email=email).first() if email else None)
-
-
-def _fill_in(citizen: Citizen, *, phone: str, email: str) -> Citizen:
-    """Learn a contact we did not have, unless it is somebody else's of the same name."""
-    learnt = {
-        key: value
-        for key, value in (("phone", phone), ("email", email))
-        if value and not getattr(citizen, key)
-    }
-    taken = any(
-        Citizen.objects.filter(name=citizen.name, **{key: value}).exists()
-        for key, value in learnt.items()
+    """Whom we know by all contacts given: first with no other contact, then the longest known."""
+    given = {key: value for key, value in (("phone", phone), ("email", email)) if value}
+    if not given:
+        return None
+    found = Citizen.objects.filter(name=name, is_anonymous=False, **given)
+    return min(
+        found.order_by("created_at", "id"),
+        key=lambda one: (one.phone, one.email) != (phone, email),
+        default=None,
     )
-    if learnt and not taken:
-        for key, value in learnt.items():
-            setattr(citizen, key, value)
-        citizen.save(update_fields=list(learnt))
-    return citizen
+
+
+def _learn(*, name: str, phone: str, email: str) -> Citizen | None:
+    """Whom we know by one of the two contacts and no other, from now on by both."""
+    by_one = Q(phone=phone, email="") | Q(phone="", email=email)
+    half_known = Citizen.objects.select_for_update().filter(by_one, name=name)
+    citizen = half_known.order_by("created_at", "id").first()
+    if citizen is None:
+        return None
+    citizen.phone, citizen.email = phone, email
+    return _save_or_find(citizen)
 
 
 def _channel(wanted: str, *, phone: str, email: str) -> str:

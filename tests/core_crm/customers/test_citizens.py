@@ -57,15 +57,42 @@ def test_the_same_name_and_phone_is_the_same_person(busan: ServedCity, phone: st
     assert meet(phone=PHONE) == meet(phone=phone)
 
 
-def test_the_same_name_and_e_mail_is_the_same_person_who_now_has_a_phone_too(
-    busan: ServedCity,
+@pytest.mark.parametrize(
+    ("known", "further"),
+    [
+        ({"phone": PHONE}, {"email": "sky@citizen.example"}),
+        ({"email": "sky@citizen.example"}, {"phone": PHONE}),
+    ],
+)
+def test_a_further_contact_somebody_only_claims_is_not_written_into_a_known_record(
+    busan: ServedCity, known: dict[str, str], further: dict[str, str]
 ) -> None:
+    """Whoever knew a name and a number could have that person's letters sent to themselves."""
+    victim = meet(**known)
+    claimed = meet(**known, **further)
+    assert claimed != victim
+    victim.refresh_from_db()
+    assert (bool(victim.phone), bool(victim.email)) == ("phone" in known, "email" in known)
+    assert meet(**known) == victim
+    assert meet(**known, **further) == claimed
+
+
+def test_an_official_who_has_seen_the_person_may_add_a_contact(busan: ServedCity) -> None:
     first = meet(email="sky@citizen.example")
     assert first.preferred_channel == "email"
-    again = meet(email="SKY@citizen.example", phone=PHONE)
+    again = meet(email="SKY@citizen.example", phone=PHONE, is_verified=True)
     assert again == first
     first.refresh_from_db()
     assert first.phone == "+821000001234"
+    assert meet(phone=PHONE) == first
+
+
+def test_not_even_an_official_overwrites_a_contact_we_have(busan: ServedCity) -> None:
+    first = meet(phone=PHONE, email="old@citizen.example")
+    other = meet(phone=PHONE, email="new@citizen.example", is_verified=True)
+    assert (other != first, other.email) == (True, "new@citizen.example")
+    first.refresh_from_db()
+    assert first.email == "old@citizen.example"
 
 
 def test_a_family_sharing_a_phone_stays_a_family(busan: ServedCity) -> None:
@@ -81,14 +108,11 @@ def test_nobody_is_recognised_by_name_alone(busan: ServedCity) -> None:
     assert citizen_list_by_contact().count() == 0
 
 
-def test_a_contact_that_is_somebody_elses_of_the_same_name_is_not_taken_over(
-    busan: ServedCity,
-) -> None:
+def test_two_records_of_one_name_are_never_merged_silently(busan: ServedCity) -> None:
     by_phone, by_email = meet(phone=PHONE), meet(email="sky@citizen.example")
-    assert meet(phone=PHONE, email="sky@citizen.example") == by_phone
-    by_phone.refresh_from_db()
-    assert by_phone.email == ""
-    assert by_email != by_phone
+    assert meet(phone=PHONE, email="sky@citizen.example", is_verified=True) == by_phone
+    by_email.refresh_from_db()
+    assert (by_email.phone, by_email.email) == ("", "sky@citizen.example")
 
 
 @pytest.mark.parametrize(
@@ -110,23 +134,40 @@ def test_the_database_wants_a_contact_and_phones_in_one_form(busan: ServedCity) 
             Citizen.objects.filter(pk=citizen.pk).update(**wrong)
 
 
-def test_two_counters_meeting_the_same_person_at_once_make_one(
-    two_cities: tuple[str, str],
-) -> None:
+def at_once(*visits: dict[str, Any]) -> list[Citizen]:
+    """Each visit in a thread of its own."""
     met: list[Citizen] = []
 
-    def counter() -> None:
+    def counter(visit: dict[str, Any]) -> None:
         with serving_city("busan"):
-            met.append(meet(phone=PHONE))
+            met.append(meet(**visit))
             connection.close()
 
-    counters = [threading.Thread(target=counter) for _ in range(4)]
+    counters = [threading.Thread(target=counter, args=[visit]) for visit in visits]
     for thread in counters:
         thread.start()
     for thread in counters:
         thread.join()
-    assert len({citizen.id for citizen in met}) == 1
-    assert len(met) == 4
+    assert len(met) == len(visits)
+    return met
+
+
+def test_two_counters_meeting_the_same_person_at_once_make_one(
+    two_cities: tuple[str, str],
+) -> None:
+    assert len({citizen.id for citizen in at_once(*[{"phone": PHONE}] * 4)}) == 1
+
+
+def test_learning_and_claiming_the_same_contact_at_once_breaks_neither(
+    two_cities: tuple[str, str],
+) -> None:
+    """The second of two writers got an IntegrityError, and the citizen an error page."""
+    for n in range(8):
+        claim = {"name": f"김하늘{n}", "phone": PHONE, "email": "sky@citizen.example"}
+        seen = claim | {"is_verified": True}
+        with serving_city("busan"):
+            meet(claim["name"], phone=PHONE)
+        assert len({citizen.id for citizen in at_once(claim, seen, claim, seen)}) == 1
 
 
 def test_a_citizen_nobody_knows_is_said_so(busan: ServedCity) -> None:
