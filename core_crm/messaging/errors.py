@@ -46,6 +46,12 @@ class GatewayUnavailable(DomainError):
     http_status = 503
 
 
+class GatewayMissing(GatewayUnavailable):
+    """No gateway is configured for the channel: an operator can mend it."""
+
+    code = "messaging.gateway_missing"
+
+
 class GatewayUnclear(DomainError):
     """The connection broke after the message was handed over: nobody can tell yet."""
 

@@ -9,11 +9,13 @@ from core_crm.messaging.services.measuring import (
 )
 from core_crm.messaging.services.queueing import message_queue
 from core_crm.messaging.services.rendering import placeholders_of, render
+from core_crm.messaging.services.requeueing import messages_requeue_failed
 from core_crm.messaging.services.sending import messages_send_due
 from core_crm.messaging.services.settling import messages_settle
 
 __all__ = [
     "message_queue",
+    "messages_requeue_failed",
     "messages_send_due",
     "messages_settle",
     "placeholders_of",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core_crm.messaging.models import OutgoingMessage
-from core_crm.messaging.types import MessageState, Receipt
+from core_crm.messaging.types import Lane, MessageState, Receipt
 from tenants.context import current_city
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,30 @@ def retry_later(message: OutgoingMessage, *, reason: str, now: datetime) -> None
         return
     pause = BACKOFF[message.attempts - 1]
     _mark(message, state=MessageState.QUEUED, not_before=now + pause, error=reason[:300])
+
+
+def wait_for_gateway(message: OutgoingMessage, *, reason: str, now: datetime) -> None:
+    """Nobody was asked, so no attempt is counted: wait as long again as the message is old.
+
+    The pause grows to the longest one and stays there. A campaign does not wait; it fails.
+    """
+    if message.lane == Lane.BULK:
+        retry_later(message, reason=reason, now=now)
+        return
+    pause = min(max(now - message.created_at, BACKOFF[0]), BACKOFF[-1])
+    _mark(
+        message,
+        state=MessageState.QUEUED,
+        not_before=now + pause,
+        attempts=message.attempts - 1,
+        error=reason[:300],
+    )
+    log.warning("message_waits_for_gateway", extra={"message_id": str(message.id)})
+
+
+def ask_later(message: OutgoingMessage, *, now: datetime) -> None:
+    """The gateway could not be asked: it is asked about the others first."""
+    _mark(message, state=MessageState.SENDING, not_before=now)
 
 
 def send_again(message: OutgoingMessage, *, reason: str, now: datetime) -> None:

@@ -58,7 +58,7 @@ def message_queue(
     message.created_at, message.not_before = now, not_before or now
     message.full_clean(validate_unique=False, validate_constraints=False)
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(_nudge, robust=True)
+    transaction.on_commit(nudge, robust=True)
     return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
 
 
@@ -92,6 +92,6 @@ def _is_email(address: str) -> bool:
     return True
 
 
-def _nudge() -> None:
+def nudge() -> None:
     """Tell a worker to look now; when no broker is there, the sweep looks within seconds."""
     job_named("messaging.send_due").enqueue()

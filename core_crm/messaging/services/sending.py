@@ -7,14 +7,18 @@ that a crash in between leaves a row in `sending`, which `settling` takes up.
 from __future__ import annotations
 
 import logging
-import time
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from core_crm.messaging.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from core_crm.messaging.errors import (
+    GatewayMissing,
+    GatewayRefused,
+    GatewayUnavailable,
+    GatewayUnclear,
+)
 from core_crm.messaging.models import OutgoingMessage
+from core_crm.messaging.services.clocks import RunningClock
 from core_crm.messaging.services.gateways import gateway_for
 from core_crm.messaging.services.marking import (
     accept,
@@ -22,9 +26,10 @@ from core_crm.messaging.services.marking import (
     fail,
     note_unclear,
     retry_later,
+    wait_for_gateway,
 )
 from core_crm.messaging.services.settling import messages_settle
-from core_crm.messaging.types import Gateway, MessageState, Outgoing
+from core_crm.messaging.types import Channel, Gateway, MessageState, Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -32,47 +37,39 @@ AT_ONCE = 500
 BUDGET_SECONDS = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class RunningClock:
-    """The instant the caller gave, running on from there."""
-
-    started_at: datetime
-    _zero: float = field(default_factory=time.monotonic)
-
-    def elapsed_seconds(self) -> float:
-        return time.monotonic() - self._zero
-
-    def instant(self) -> datetime:
-        return self.started_at + timedelta(seconds=self.elapsed_seconds())
-
-
 def messages_send_due(*, now: datetime) -> int:
-    """Settle what a crash left open, then send all that is due; how many a gateway accepted.
+    """Channel by channel: settle what a crash left open, then send; how many were accepted.
 
-    Several may run at once: each message is claimed by one. Stops after 20 seconds or 500 messages;
-    the next sweep goes on.
+    Several may run at once: each message is claimed by one. Each channel has its own 20 seconds (or
+    500 messages), so that a gateway that hangs holds up neither the other channel nor the worker,
+    whose limit is 300 seconds; the next sweep goes on.
     """
-    messages_settle(now=now)
-    clock = RunningClock(now)
+    run = RunningClock(now)
+    accepted = 0
+    for channel in Channel:
+        messages_settle(now=run.instant(), channel=channel)
+        accepted += _send_channel(channel, RunningClock(run.instant()))
+    return accepted
+
+
+def _send_channel(channel: Channel, clock: RunningClock) -> int:
     accepted = 0
     for _ in range(AT_ONCE):
-        message = _claim_next(now=clock.instant()) if _has_time(clock) else None
+        if clock.elapsed_seconds() >= BUDGET_SECONDS:
+            break
+        message = _claim_next(channel, now=clock.instant())
         if message is None:
             break
         accepted += _send(message, clock)
     return accepted
 
 
-def _has_time(clock: RunningClock) -> bool:
-    return clock.elapsed_seconds() < BUDGET_SECONDS
-
-
-def _claim_next(*, now: datetime) -> OutgoingMessage | None:
-    """Take the next due message, transactional ones first, and commit that we did."""
+def _claim_next(channel: Channel, *, now: datetime) -> OutgoingMessage | None:
+    """Take the channel's next due message, transactional ones first, and commit that we did."""
     with transaction.atomic():
         message = (
             OutgoingMessage.objects.select_for_update(skip_locked=True)
-            .filter(state=MessageState.QUEUED, not_before__lte=now)
+            .filter(state=MessageState.QUEUED, channel=channel, not_before__lte=now)
             .order_by("-lane", "not_before", "id")
             .first()
         )
@@ -93,6 +90,8 @@ def _send(message: OutgoingMessage, clock: RunningClock) -> bool:
         receipt = gateway.send(outgoing_of(message))
     except GatewayRefused as refused:
         fail(message, reason=refused.message)
+    except GatewayMissing as missing:
+        wait_for_gateway(message, reason=missing.message, now=clock.instant())
     except GatewayUnavailable as away:
         retry_later(message, reason=away.message, now=clock.instant())
     except GatewayUnclear as unclear:

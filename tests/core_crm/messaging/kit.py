@@ -146,6 +146,8 @@ class SmsGateway:
     is_deaf: bool = False
     authorizations: set[str] = field(default_factory=set)
     delay_seconds: float = 0.0
+    look_up_delay_seconds: float = 0.0
+    looked_up: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -172,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         sms: SmsGateway = cast(Any, self.server).sms
         reference = self.path.rpartition("/")[2]
+        sms.looked_up.append(reference)
+        threading.Event().wait(sms.look_up_delay_seconds)
         if sms.is_deaf:
             self._answer(503, {})
         elif sms.references()[reference]:

@@ -1,8 +1,8 @@
-"""No gateway configured: an honest failure, tried again, because an operator can mend it."""
+"""No gateway configured: it says so, and notices wait, because an operator can mend it."""
 
 from __future__ import annotations
 
-from core_crm.messaging.errors import GatewayUnavailable
+from core_crm.messaging.errors import GatewayMissing
 from core_crm.messaging.types import Channel, Outgoing, Receipt
 
 SETTING = {Channel.EMAIL: "SODAM_SMTP_HOST", Channel.SMS: "SODAM_SMS_GATEWAY_URL"}
@@ -19,7 +19,7 @@ class NoGateway:
         self._setting = SETTING[Channel(channel)]
 
     def send(self, outgoing: Outgoing) -> Receipt:
-        raise GatewayUnavailable(
+        raise GatewayMissing(
             f"발송 통로가 설정되지 않았습니다({self._setting}).", setting=self._setting
         )
 
