@@ -21,7 +21,7 @@ from core_crm.voices.services import voice_register
 from core_crm.voices.services.routing import route_of
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.citizen.choices import choice_of
-from sodam.citizen.filing import Filing, filed_ref, filing_of, finish
+from sodam.citizen.filing import STEPS, Filing, filed_ref, filing_of, finish
 from sodam.citizen.what import ABOUT_FILING
 
 SCOPE = "citizen.file"
@@ -46,6 +46,8 @@ def check(request: HttpRequest) -> HttpResponse:
         "filing": filing,
         "category": choice_of(filing.category),
         "intake": _intake(filing),
+        "steps": STEPS,
+        "step": 3,
         "menu": "submit",
     }
     return render(request, "citizen/check.html", facts)

@@ -7,10 +7,16 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 KEY = "filing"
 FILED_KEY = "filed"
 FILED_KEPT = 5
+STEPS = (
+    gettext_lazy("무엇을, 어디서"),
+    gettext_lazy("연락처와 동의"),
+    gettext_lazy("확인하고 내기"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Addresses of a city's citizens; English below /en/."""
 
-from django.conf import settings
 from django.urls import path
 
 from sodam.citizen import (
@@ -37,6 +36,5 @@ urlpatterns = [
     path("privacy", pages.privacy, name="privacy"),
     path("accessibility", pages.accessibility, name="accessibility"),
     path("display", display, name="display"),
+    path("demo/mailbox", mailbox.mailbox, name="demo_mailbox"),
 ]
-if settings.DEMO_MODE:
-    urlpatterns.append(path("demo/mailbox", mailbox.mailbox, name="demo_mailbox"))

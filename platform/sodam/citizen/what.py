@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core_crm.files.errors import FileTooLarge, FileTypeNotAllowed
 from core_crm.files.services import file_delete, file_store
 from sodam.citizen.choices import choices
-from sodam.citizen.filing import Filing, filing_of, keep
+from sodam.citizen.filing import STEPS, Filing, filing_of, keep
 from sodam.citizen.forms import WhatForm
 
 PHOTOS_MOST = 5
@@ -48,6 +48,8 @@ def what(request: HttpRequest) -> HttpResponse:
         "wrong_photos": wrong_photos,
         "photos_left": PHOTOS_MOST - len(filing.photos),
         "has_errors": bool(form.errors or wrong_photos),
+        "steps": STEPS,
+        "step": 1,
         "menu": "submit",
     }
     return render(request, "citizen/what.html", facts, status=422 if facts["has_errors"] else 200)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from sodam.citizen.filing import filing_of, keep
+from sodam.citizen.filing import STEPS, filing_of, keep
 from sodam.citizen.forms import YouForm
 from sodam.ui.words import phone_local
 
@@ -26,5 +26,5 @@ def you(request: HttpRequest) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in KEPT}
         keep(request, filing, has_consented=True, **given)
         return redirect("voice_check")
-    facts = {"form": form, "filing": filing, "menu": "submit"}
+    facts = {"form": form, "filing": filing, "steps": STEPS, "step": 2, "menu": "submit"}
     return render(request, "citizen/you.html", facts, status=422 if form.errors else 200)

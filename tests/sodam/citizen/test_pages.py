@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from core_crm.messaging.services import messages_send_due
@@ -60,6 +60,12 @@ def test_the_demo_shows_the_test_bar_and_no_masthead(citizen: Client) -> None:
     page = citizen.get("/").content.decode()
     assert "시험용 데모" in page
     assert "krds-masthead" not in page
+
+
+@override_settings(DEMO_MODE=False)
+def test_outside_the_demo_there_is_no_mailbox(citizen: Client) -> None:
+    assert citizen.get("/demo/mailbox").status_code == 404
+    assert "/demo/mailbox" not in citizen.get("/").content.decode()
 
 
 def test_the_receipt_arrives_in_the_demos_mailbox_with_its_size(citizen: Client) -> None:

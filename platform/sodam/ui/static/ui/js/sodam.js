@@ -6,5 +6,3 @@ import "./focus.js";
 import "./guard.js";
 import "./menu.js";
 import "./tabs.js";
-
-document.documentElement.classList.add("js");
