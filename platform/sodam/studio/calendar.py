@@ -48,10 +48,14 @@ class DueForm(forms.Form):
     """What happened to a petition; a class or a period of its own."""
 
     received_on = forms.DateField(
-        label=gettext_lazy("접수일"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("접수일"),
+        error_messages={"required": gettext_lazy("접수일을 적어 주세요.")},
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     received_time = forms.TimeField(
-        label=gettext_lazy("접수 시각"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+        label=gettext_lazy("접수 시각"),
+        error_messages={"required": gettext_lazy("접수 시각을 적어 주세요.")},
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
     petition_class = forms.ChoiceField(label=gettext_lazy("민원 종류"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("처리기간 단위"), required=False)
