@@ -8,28 +8,17 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from tenants import sql
 from tenants.errors import CitySuspended, UnknownCity
+from tenants.serving import serving_platform
+from tenants.types import OPEN, SUSPENDED, CityRef
 
-OPEN, SUSPENDED = "open", "suspended"
-
-
-@dataclass(frozen=True, slots=True)
-class CityRef:
-    """What every part of the product may know of the city it serves."""
-
-    code: str
-    name_ko: str
-    name_en: str
-    short_name_ko: str
-    status: str
-    official_site: bool
-    standard_version: str
-    plugin: str
-    host: str
-
-    @property
-    def schema_name(self) -> str:
-        return self.code
+_SERVED = """
+SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site, c.standard_version,
+       c.plugin, coalesce(h.domain, '') AS host
+FROM tenants_city c LEFT JOIN tenants_host h ON h.tenant_id = c.id
+WHERE c.status IN (%s, %s) ORDER BY h.is_primary DESC, h.domain
+"""
 
 
 @dataclass(slots=True)
@@ -46,12 +35,13 @@ _lock = threading.Lock()
 def refresh() -> None:
     """Read the directory again now (after a city was opened or suspended)."""
     global _snapshot
-    from tenants.context import serving_platform
-    from tenants.selectors import directory_rows
-
+    codes: dict[str, CityRef] = {}
+    hosts: dict[str, CityRef] = {}
     with _lock, serving_platform():
-        refs, hosts = directory_rows()
-        _snapshot = _Snapshot(time.monotonic(), {ref.code: ref for ref in refs}, hosts)
+        for row in sql.rows(_SERVED, [OPEN, SUSPENDED]):
+            ref = codes.setdefault(row["code"], CityRef(**row))  # its primary host comes first
+            hosts[row["host"]] = ref
+        _snapshot = _Snapshot(time.monotonic(), codes, hosts)
 
 
 def _fresh() -> _Snapshot:

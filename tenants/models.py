@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
-from tenants.directory import OPEN, SUSPENDED
+from tenants.types import OPEN, SUSPENDED
 
 
 class Region(models.Model):

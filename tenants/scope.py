@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tenants.errors import NoCity
-
-if TYPE_CHECKING:
-    from tenants.directory import CityRef
+from tenants.types import CityRef
 
 
 @dataclass(eq=False, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from tenants.directory import CityRef
 from tenants.errors import UnknownCity
 from tenants.models import City, Host, Region, RegionPopulation
 
@@ -26,31 +25,6 @@ class CityRow:
     official_site: bool
     host: str
     opened_on: date | None
-
-
-def directory_rows() -> tuple[list[CityRef], dict[str, CityRef]]:
-    """Every city that has a schema, and which host leads to which."""
-    hosts = list(Host.objects.order_by("-is_primary", "domain").values_list("domain", "tenant_id"))
-    first: dict[int, str] = {}
-    for domain, city_id in hosts:
-        first.setdefault(city_id, domain)
-    served = City.objects.exclude(status__in=[City.Status.NOT_OPEN, City.Status.CLOSED])
-    refs = {city.pk: _ref(city, first.get(city.pk, "")) for city in served}
-    return list(refs.values()), {host: refs[pk] for host, pk in hosts if pk in refs}
-
-
-def _ref(city: City, host: str) -> CityRef:
-    return CityRef(
-        code=city.code,
-        name_ko=city.name_ko,
-        name_en=city.name_en,
-        short_name_ko=city.short_name_ko,
-        status=city.status,
-        official_site=city.official_site,
-        standard_version=city.standard_version,
-        plugin=city.plugin,
-        host=host,
-    )
 
 
 def region_list(*, on: date) -> list[Region]:

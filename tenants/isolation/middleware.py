@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.module_loading import import_string
 
 from tenants.context import Serving, by_host, serving_city, serving_platform
-from tenants.directory import CityRef
 from tenants.errors import DomainError
+from tenants.types import CityRef
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tenants.context import current_city, serving_city
-from tenants.directory import CityRef, by_code
+from tenants.directory import by_code
+from tenants.types import CityRef
 
 
 @dataclass(frozen=True, slots=True)
