@@ -15,6 +15,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from core_crm.staff.types import Scope
+from sodam.api.problem_codes import problem_codes
 from sodam.api.views import OpenView
 
 TAGS = ("voices", "catalogue", "schemas")
@@ -83,6 +84,7 @@ class Reference(OpenView):
         """The page."""
         facts = {
             "operations": operations(),
+            "problem_codes": problem_codes(),
             "scopes": [str(scope) for scope in Scope],
             "example": json.dumps(EXAMPLE, ensure_ascii=False, indent=2),
             "host": request.get_host(),

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from core_crm.staff.services import api_key_create
+from tests.conftest import kst
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def program(busan: Any, city_client: Callable[..., Client]) -> Callable[..., Pro
     def make(*scopes: str, city: str = "busan") -> Program:
         if not scopes:
             return Program(city_client(city))
-        _key, raw_key = api_key_create(name="연계", scopes=scopes)
+        _key, raw_key = api_key_create(name="연계", scopes=scopes, now=kst("2026-11-24 09:00"))
         return Program(city_client(city), raw_key)
 
     return make

@@ -42,6 +42,15 @@ def test_the_reference_page_shows_each_operation_and_needs_nothing_from_elsewher
     assert " style=" not in page
 
 
+def test_the_type_of_a_problem_leads_to_its_meaning(program: Maker) -> None:
+    asking = program()
+    page = asking.get("/api/docs").content.decode()
+    for path in ("/api/v1/voices", "/api/v1/nothing", "/api/v1/schemas/poetry.json"):
+        place = asking.get(path).json()["type"].partition("#")[2]
+        assert f'id="{place}"' in page
+    assert 'id="problem-voice.not_found"' in page
+
+
 @pytest.mark.parametrize("kind", sorted(MODELS))
 def test_each_document_kind_has_a_schema(program: Maker, kind: str) -> None:
     answer = program().get(f"/api/v1/schemas/{kind}.json")

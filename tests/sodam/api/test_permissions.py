@@ -13,7 +13,9 @@ from core_crm.staff.types import Scope
 from sodam.api.urls import urlpatterns
 from sodam.api.views import CityAPIView
 from tenants.context import serving_city
+from tests.conftest import kst
 
+NOW = kst("2026-11-24 09:00")
 Maker = Callable[..., Any]
 
 A_VOICE = {
@@ -92,7 +94,7 @@ def test_the_right_key_opens_it(
 
 def test_a_key_of_another_city_is_no_key(two_cities: Any, city_client: Maker) -> None:
     with serving_city("seoul"):
-        _key, raw_key = api_key_create(name="서울", scopes=[str(each) for each in Scope])
+        _key, raw_key = api_key_create(name="서울", scopes=[str(each) for each in Scope], now=NOW)
     asking = city_client("busan", HTTP_AUTHORIZATION=f"Bearer {raw_key}")
     for name, method, _scope in TABLE:
         path = PATHS[name].format(ref="BS-2611-AAAA-A")
@@ -116,7 +118,9 @@ def test_a_city_sees_nothing_of_another(two_cities: Any, city_client: Maker) -> 
     keys = {}
     for code in two_cities:
         with serving_city(code):
-            keys[code] = api_key_create(name="연계", scopes=["voices:read", "voices:write"])[1]
+            keys[code] = api_key_create(
+                name="연계", scopes=["voices:read", "voices:write"], now=NOW
+            )[1]
     busan = city_client("busan", HTTP_AUTHORIZATION=f"Bearer {keys['busan']}")
     seoul = city_client("seoul", HTTP_AUTHORIZATION=f"Bearer {keys['seoul']}")
     filed = busan.post("/api/v1/voices", A_VOICE, content_type="application/json").json()
