@@ -19,6 +19,7 @@ from sodam.studio.diagram import draw
 from sodam.studio.urls import urlpatterns
 from tenants.accounts.models import User
 from tenants.context import current_city
+from tests.conftest import kst
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGES = [
@@ -40,6 +41,7 @@ def browser(busan: Any, city_client: Callable[..., Client]) -> Browser:
             name="문가온",
             department=department_list()[0],
             roles=[role],
+            now=kst("2026-11-24 09:00"),
         )
         client = city_client("busan")
         client.force_login(seat.user, backend=BACKEND)
