@@ -45,7 +45,8 @@ def event_of(voice: Voice) -> VoiceClosed:
         ref=voice.ref,
         outcome=voice.outcome,
         closing_no=voice.closing_no,
-        department_code="",
+        department_code=voice.department.code if voice.department else "",
+        officer_id=voice.officer_id,
     )
 
 
