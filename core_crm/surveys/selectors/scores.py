@@ -19,7 +19,8 @@ def score_card(
 ) -> list[ScoreLine]:
     """Scores per department of invitations recorded in [since, until), in one query.
 
-    With a department only it and those below. Fewer than five answers: counted, not averaged.
+    With a department only it and those below. Fewer than five answers, to the whole or to one item:
+    counted, not averaged.
     """
     found = _within(SurveyInvitation.objects.all(), department, since=since, until=until)
     averages = {f"avg_{item}": Avg(f"answer__{item}") for item in SCORED_ITEMS}
@@ -66,7 +67,10 @@ def _within(
 
 def _line(line: dict[str, Any]) -> ScoreLine:
     is_shown = line["answered"] >= FEWEST_SHOWN
-    averages = {item: _rounded(line[f"avg_{item}"], is_shown) for item in SCORED_ITEMS}
+    averages = {
+        item: _rounded(line[f"avg_{item}"], line[f"n_{item}"] >= FEWEST_SHOWN)
+        for item in SCORED_ITEMS
+    }
     given = [(line[f"avg_{item}"], line[f"n_{item}"]) for item in SCORED_ITEMS]
     weight = sum(n for _, n in given)
     overall = (
@@ -81,8 +85,8 @@ def _line(line: dict[str, Any]) -> ScoreLine:
         is_shown=is_shown,
         averages=averages,
         counts={item: line[f"n_{item}"] for item in SCORED_ITEMS},
-        average=_rounded(overall, is_shown),
-        solved_percent=_percent(line["solved"], line["said"], is_shown),
+        average=_rounded(overall, is_shown and weight >= FEWEST_SHOWN),
+        solved_percent=_percent(line["solved"], line["said"]),
     )
 
 
@@ -90,5 +94,5 @@ def _rounded(value: float | None, is_shown: bool) -> float | None:
     return round(float(value), 2) if is_shown and value is not None else None
 
 
-def _percent(part: int, whole: int, is_shown: bool) -> float | None:
-    return round(100 * part / whole, 1) if is_shown and whole else None
+def _percent(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole >= FEWEST_SHOWN else None

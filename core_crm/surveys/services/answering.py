@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from core_crm.surveys.models import HIGHEST, SurveyAnswer, SurveyInvitation
 from core_crm.surveys.types import SCORED_ITEMS, SurveyAnswered
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import voice_reopen
+from tenants.errors import DomainError
+
+log = logging.getLogger(__name__)
 
 COMMENT_LENGTH = 1000
 REASON_LENGTH = 500
@@ -87,4 +91,8 @@ def _reopen(invitation: SurveyInvitation, answer: SurveyAnswer, *, now: datetime
     if voice.is_open or voice.closing_no != invitation.closing_no:
         return
     reason = answer.comment[:REASON_LENGTH] or NOT_SOLVED[voice.language]
-    voice_reopen(voice, reason=reason, now=now)
+    try:
+        with transaction.atomic():
+            voice_reopen(voice, reason=reason, now=now)
+    except DomainError:  # somebody was faster, or the city's workflow ends here: the answer stays
+        log.info("reopening_refused", extra={"voice_id": str(voice.id)})

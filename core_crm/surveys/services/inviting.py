@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core_crm.calendars import SEOUL
 from core_crm.messaging.types import Purpose
+from core_crm.staff.models import Department
+from core_crm.staff.selectors import department_by_code, official_get
 from core_crm.surveys.models import SurveyInvitation
 from core_crm.surveys.selectors.tokens import survey_url, token_digest, token_new
 from core_crm.voices.selectors import voice_get
@@ -46,18 +49,23 @@ def _invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation:
         now=now,
         context={
             "survey_url": survey_url(token, language=voice.language),
-            "closes_on": day_in_words(closes_at.date(), language=voice.language),
+            "closes_on": day_in_words(closes_at.astimezone(SEOUL).date(), language=voice.language),
         },
     )
     return SurveyInvitation.objects.create(
         voice_id=voice.id,
         ref=voice.ref,
         closing_no=event.closing_no,
-        department=voice.department,
-        officer=voice.officer,
+        department=_department(event),
+        officer=official_get(event.officer_id) if event.officer_id else None,
         citizen=voice.citizen,
         token_digest=token_digest(token),
         recorded_at=now,
         closes_at=closes_at,
         message_key=key,
     )
+
+
+def _department(event: VoiceClosed) -> Department | None:
+    """Who closed it, as the event says: the voice may have been reopened and passed on since."""
+    return department_by_code(event.department_code) if event.department_code else None

@@ -12,6 +12,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.errors import TextMissing, UnableNeedsReason
 from core_crm.voices.models import Voice, VoiceEntry
 from core_crm.voices.services.acting import Act, act_begin
+from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.closing import close_on
 from core_crm.voices.services.drafts import draft_drop
 from core_crm.voices.services.handling import entry_add
@@ -86,6 +87,7 @@ def _settle(act: Act, outcome: Outcome, *, body: str) -> VoiceEntry:
     voice.officer = voice.officer or act.by
     if voice.is_paused:
         supplement_end(voice, now=act.now)
+        clock_recount(voice)  # the days waited for the citizen are not the office's
     return entry_add(voice, kind=EntryKind.ANSWER, body=body, by=act.by, now=act.now)
 
 

@@ -13,6 +13,7 @@ from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import due_of
 from core_crm.voices.selectors.procedure import SYSTEM
 from core_crm.voices.services.acting import Act, act_begin, act_finish, can_step, step
+from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.notices import ABOUT, notice_queue
 from core_crm.voices.services.registration import PROGRESS_EVERY
@@ -129,6 +130,7 @@ def _end(act: Act, outcome: Outcome) -> None:
     act.voice.outcome = outcome.value
     if act.voice.is_paused:
         supplement_end(act.voice, now=act.now)
+        clock_recount(act.voice)
     timeline_add(
         act.voice.citizen,
         kind=f"voice_{outcome}",

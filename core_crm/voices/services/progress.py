@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +16,24 @@ from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.registration import next_progress_notice
 from core_crm.voices.types import EntryKind
 
+log = logging.getLogger(__name__)
+
 BATCH = 200
 
 
 def voices_notify_progress(*, now: datetime) -> int:
     """Write every notice that is due in this city; how many. Harmless to run twice or at once."""
     due = list(voices_needing_progress_notice(now=now).values_list("id", flat=True)[:BATCH])
-    return sum(_notify(voice_id, now=now) for voice_id in due)
+    return sum(_notify_unless_broken(voice_id, now=now) for voice_id in due)
+
+
+def _notify_unless_broken(voice_id: UUID, *, now: datetime) -> bool:
+    """One voice that cannot be told must not keep the others' statutory notices back."""
+    try:
+        return _notify(voice_id, now=now)
+    except Exception:
+        log.exception("progress_notice_failed", extra={"voice_id": str(voice_id)})
+        return False
 
 
 @transaction.atomic
