@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 AXE = Path(__file__).resolve().parents[2] / "platform/sodam/ui/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -48,6 +48,7 @@ def listen(tab: Page) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser; names of *.localhost lead to this machine without a resolver."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=chromium(),
@@ -76,9 +77,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert BROKEN.pop(tab) == []
 
 
-@pytest.fixture
-def wide_page(browser: Browser) -> Iterator[Page]:
-    """A tab at the desk only."""
+def _at_a_desk(browser: Browser) -> Iterator[Page]:
     width, height = Sizes[1280]
     made = browser.new_context(viewport={"width": width, "height": height}, locale="ko-KR")
     made.set_default_timeout(PATIENCE_MS)
@@ -87,6 +86,18 @@ def wide_page(browser: Browser) -> Iterator[Page]:
     yield tab
     made.close()
     assert BROKEN.pop(tab) == []
+
+
+@pytest.fixture
+def wide_page(browser: Browser) -> Iterator[Page]:
+    """A tab at the desk only."""
+    yield from _at_a_desk(browser)
+
+
+@pytest.fixture
+def colleague_page(browser: Browser) -> Iterator[Page]:
+    """A tab at another desk: another person, with cookies of their own."""
+    yield from _at_a_desk(browser)
 
 
 @pytest.fixture

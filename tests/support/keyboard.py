@@ -1,4 +1,4 @@
-"""A person without a mouse: Tab until the wanted thing has the focus, then keys; in both input modes."""
+"""A person without a mouse: Tab until the wanted thing has the focus; in both input modes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from playwright.sync_api import Locator, Page, expect
 
 MOST_TABS = 160
-LATIN = {"KeyA": "a", "KeyC": "c", "KeyG": "g", "KeyI": "i", "KeyJ": "j", "KeyK": "k", "KeyS": "s"}
-HANGUL = {"KeyA": "ㅁ", "KeyC": "ㅊ", "KeyG": "ㅎ", "KeyI": "ㅑ", "KeyJ": "ㅓ", "KeyK": "ㅏ", "KeyS": "ㄴ"}
-SAME = {"Slash": "/", "Backquote": "`"}
-MODES = {"latin": LATIN | SAME, "hangul": HANGUL | SAME}
+ARRIVAL_MS = 30_000
+SIGNS = {"Slash": "/", "Backquote": "`"}
+LATIN = {"KeyC": "c", "KeyG": "g", "KeyI": "i", "KeyJ": "j", "KeyK": "k", "KeyR": "r"}
+HANGUL = {"KeyC": "ㅊ", "KeyG": "ㅎ", "KeyI": "ㅑ", "KeyJ": "ㅓ", "KeyK": "ㅏ", "KeyR": "ㄱ"}
+MODES = {"latin": LATIN | SIGNS, "hangul": HANGUL | SIGNS}
 
 FOCUS = """(wanted) => {
     const at = document.activeElement;
@@ -28,7 +29,7 @@ FOCUS = """(wanted) => {
 
 
 class Keyboard:
-    """One person at one tab. `mode` says what their keyboard writes: the same keys, other letters."""
+    """One person at one tab. `mode` says what their keyboard writes by the same keys."""
 
     def __init__(self, page: Page, mode: str) -> None:
         self.page, self.letters = page, MODES[mode]
@@ -65,8 +66,8 @@ class Keyboard:
 
     @contextmanager
     def arriving(self) -> Iterator[None]:
-        """What is done inside leads to another page."""
-        with self.page.expect_navigation():
+        """What is done inside leads to another page. A page may be slow on a busy machine."""
+        with self.page.expect_navigation(timeout=ARRIVAL_MS):
             yield
 
     def shortcut(self, *codes: str) -> None:
