@@ -35,9 +35,7 @@ def test_a_withdrawal_while_waiting_is_counted_the_same(office: Office) -> None:
     assert voice_withdraw(voice, now=ANSWERED).due_at > before
 
 
-def test_one_voice_that_cannot_be_told_keeps_no_others_notice_back(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_one_voice_that_cannot_be_told_keeps_no_others_notice_back(office: Office) -> None:
     """One failing voice stopped every later statutory notice of the run, each hour anew."""
     first = a_voice_in_work(office, kst("2026-10-01 10:00"))
     second = a_voice_in_work(office, kst("2026-10-02 10:00"))
