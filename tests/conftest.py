@@ -89,7 +89,7 @@ def two_cities(cities: None) -> Iterator[tuple[str, str]]:
     """No city entered, no transaction: real commits, removed afterwards by the owner."""
     cache.clear()
     yield cluster.TEST_CITIES
-    cluster.run_as_owner("empty", *cluster.TEST_CITIES)
+    cluster.empty_cities(*cluster.TEST_CITIES)
 
 
 @pytest.fixture

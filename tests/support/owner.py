@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
-from psycopg.sql import SQL
 
 django.setup()
 
@@ -16,7 +15,6 @@ from django.conf import settings  # noqa: E402  # after django.setup()
 
 from tenants.provisioning import replay  # noqa: E402
 from tenants.provisioning.cities import city_open  # noqa: E402
-from tenants.provisioning.owner import rows, run  # noqa: E402
 from tenants.provisioning.platform import prepare_platform  # noqa: E402
 
 CITIES = ("busan", "seoul")
@@ -38,19 +36,9 @@ def prepare() -> None:
         shutil.copy(mine, kept)
 
 
-def empty(*codes: str) -> None:
-    """Remove every row of these cities, as only the owner can."""
-    query = (
-        "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables"
-        " WHERE schemaname = ANY(%s) AND tablename <> 'django_migrations'"
-    )
-    tables = ", ".join(name for (name,) in rows(query, [list(codes)]))
-    run([SQL(f"TRUNCATE {tables} CASCADE")])  # type: ignore[arg-type]  # names quoted by format()
-
-
 def open_city(code: str) -> None:
     city_open(code, now=datetime.now(UTC))
 
 
 if __name__ == "__main__":
-    {"prepare": prepare, "empty": empty, "open": open_city}[sys.argv[1]](*sys.argv[2:])
+    {"prepare": prepare, "open": open_city}[sys.argv[1]](*sys.argv[2:])
