@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -114,9 +114,10 @@ def _span(start: str, end: str, unit: str) -> str:
         if begin.date() == finish.date():
             return f"{words.short_date_time(begin)}–{finish:%H:%M}"
         return f"{words.short_date_time(begin)} – {words.short_date_time(finish)}"
-    if begin.date() == finish.date():
+    last = finish - timedelta(microseconds=1)  # midnight belongs to the day before
+    if begin.date() == last.date():
         return words.short_date(begin)
-    return f"{begin.month}. {begin.day}. – {finish.month}. {finish.day}."
+    return f"{begin.month}.\u00a0{begin.day}. – {last.month}.\u00a0{last.day}."
 
 
 def _amount(counted: float, unit: str) -> str:
