@@ -50,7 +50,7 @@ def _plant(city_client: Callable[..., Client]) -> Planted:
             ),
             now=NOW,
         )
-        key = api_key_create(name="열쇠", scopes=["voices:read", "voices:write"])[1]
+        key = api_key_create(name="열쇠", scopes=["voices:read", "voices:write"], now=NOW)[1]
         _everybodys_official("seoul")
         token = tracking_token(voice.ref)
     admin = city_client("seoul")
@@ -67,6 +67,7 @@ def _everybodys_official(code: str) -> None:
         department=department_by_code("d1"),
         roles=["admin", "head", "officer", "steward", "privacy"],
         password="a-long-password-1",
+        now=NOW,
     )
 
 
@@ -103,7 +104,7 @@ def test_no_address_of_busan_shows_anything_of_seoul(city_client: Callable[..., 
     planted = _plant(city_client)
     with serving_city("busan"):
         _everybodys_official("busan")
-        own_key = api_key_create(name="열쇠", scopes=["voices:read", "voices:write"])[1]
+        own_key = api_key_create(name="열쇠", scopes=["voices:read", "voices:write"], now=NOW)[1]
     askers = {
         "anybody": city_client("busan"),
         "seoul's cookie": city_client("busan"),

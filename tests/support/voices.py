@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from core_crm.staff.models import Department, Official
@@ -14,6 +14,7 @@ from core_crm.voices.models import Voice
 from core_crm.voices.services import catalogue_load, voice_assign, voice_register, voice_start
 from core_crm.voices.types import CategoryEntry, CitizenDraft, ServiceEntry, VoiceDraft
 
+JOINED_AT = datetime(2020, 1, 2, tzinfo=UTC)
 ROAD, PASSPORT, CIVIL = "a1.road", "a1.passport", "a1.civil"
 DEPARTMENTS = (
     DepartmentRow(code="a1", name_ko="가나국", kind="bureau"),
@@ -81,6 +82,7 @@ def person(
         department=department,
         roles=roles,
         phone=phone,
+        now=JOINED_AT,
     )
 
 

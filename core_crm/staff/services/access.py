@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from core_crm.audit.services import audit_append
 from core_crm.audit.types import Actor, Fact
 from core_crm.staff.errors import RightMissing
@@ -30,15 +28,15 @@ def access_note(
     by: Official | None,
     subject_kind: str,
     subject_id: UUID,
-    now: datetime | None,
+    now: datetime,
     facts: Mapping[str, Fact],
 ) -> None:
-    """Write one line of the history, in the transaction of the act; without `now` it is now."""
+    """Write one line of the history, in the transaction of the act."""
     audit_append(
         action,
         actor=Actor(id=by.id, name=by.name) if by else None,
         subject_kind=subject_kind,
         subject_id=subject_id,
-        now=now or timezone.now(),
+        now=now,
         facts=facts,
     )

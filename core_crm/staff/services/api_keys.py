@@ -25,7 +25,7 @@ def api_key_create(
     scopes: Iterable[str],
     by: Official | None = None,
     expires_at: datetime | None = None,
-    now: datetime | None = None,
+    now: datetime,
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its text, which nobody can read again.
 
@@ -43,9 +43,8 @@ def api_key_create(
         scopes=wanted,
         created_by=by,
         expires_at=expires_at,
+        created_at=now,
     )
-    if now is not None:
-        key.created_at = now
     key.full_clean()
     key.save()
     _note("api_key.create", key, by=by, now=now)
@@ -73,7 +72,7 @@ def api_key_revoke(key: ApiKey, *, now: datetime, by: Official | None = None) ->
     return key
 
 
-def _note(action: str, key: ApiKey, *, by: Official | None, now: datetime | None) -> None:
+def _note(action: str, key: ApiKey, *, by: Official | None, now: datetime) -> None:
     access_note(
         action,
         by=by,

@@ -27,7 +27,7 @@ def official_invite(
     phone: str = "",
     language: str = "ko",
     by: Official | None = None,
-    now: datetime | None = None,
+    now: datetime,
 ) -> Official:
     """Give a person an account in this city, a seat and roles.
 
@@ -63,7 +63,7 @@ def official_change(
     department: Department | None = None,
     is_active: bool | None = None,
     by: Official | None = None,
-    now: datetime | None = None,
+    now: datetime,
 ) -> Official:
     """Change what a person may do, where they sit, or whether they work here; None leaves it.
 
@@ -101,7 +101,7 @@ def _note(
     official: Official,
     *,
     by: Official | None,
-    now: datetime | None,
+    now: datetime,
     facts: dict[str, Fact],
 ) -> None:
     access_note(

@@ -22,12 +22,14 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _create(options: argparse.Namespace) -> int:
     load_django()
+    from django.utils import timezone
+
     from core_crm.staff.services import api_key_create
     from tenants.context import serving_city
 
     scopes = [scope.strip() for scope in options.scopes.split(",") if scope.strip()]
     with serving_city(options.city):
-        kept, key = api_key_create(name=options.name, scopes=scopes)
+        kept, key = api_key_create(name=options.name, scopes=scopes, now=timezone.now())
         facts = {"id": str(kept.pk), "key": key, "scopes": list(kept.scopes)}
     show_facts(facts, form=options.format)
     say("이 키는 다시 볼 수 없습니다. 지금 안전한 곳에 두십시오.")

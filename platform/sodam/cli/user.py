@@ -29,6 +29,8 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _invite(options: argparse.Namespace) -> int:
     load_django()
+    from django.utils import timezone
+
     from core_crm.staff.selectors import department_by_code
     from core_crm.staff.services import official_invite
     from tenants.context import serving_city
@@ -43,6 +45,7 @@ def _invite(options: argparse.Namespace) -> int:
             roles=[role.strip() for role in options.roles.split(",") if role.strip()],
             position=options.position,
             password=password,
+            now=timezone.now(),
         )
         facts = {"id": str(official.pk), "email": options.email, "roles": list(official.roles)}
     show_facts(facts, form=options.format)

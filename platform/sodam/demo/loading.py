@@ -46,6 +46,7 @@ def _invite(plan: CityPlan) -> None:
             roles=[official.role],
             position=official.position,
             phone=official.phone,
+            now=plan.scene.now,
         )
     accounts = [official.email for official in plan.officials if official.is_demo_account]
     set_demo_password(accounts)

@@ -35,7 +35,7 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(busan: ServedCity) -> N
 @pytest.mark.parametrize("scopes", [[], ["voices:read", "everything"]])
 def test_scopes_come_from_the_closed_list(busan: ServedCity, scopes: list[str]) -> None:
     with pytest.raises(ScopeUnknown):
-        api_key_create(name="앱", scopes=scopes)
+        api_key_create(name="앱", scopes=scopes, now=NOW)
     assert not api_key_list().exists()
 
 
@@ -62,7 +62,9 @@ def test_a_wrong_revoked_or_expired_key_opens_nothing(busan: ServedCity) -> None
 def test_who_made_and_who_stopped_a_key_is_kept(busan: ServedCity) -> None:
     """안전성 확보조치 기준 제5조 제3항: keys came and went without a trace."""
     admin, officer = (
-        official_invite(email=f"{role}@busan.example", name="강관리", department=None, roles=[role])
+        official_invite(
+            email=f"{role}@busan.example", name="강관리", department=None, roles=[role], now=NOW
+        )
         for role in ("admin", "officer")
     )
     key, raw_key = api_key_create(name="앱", scopes=["voices:read"], by=admin, now=NOW)

@@ -43,7 +43,7 @@ def road(busan: ServedCity) -> Department:
 
 
 def an_official(road: Department | None, name: str = "이지은", **changes: object) -> Official:
-    given = {"roles": ["officer"], "email": f"{uuid4().hex}@busan.example"} | changes
+    given = {"now": NOW, "roles": ["officer"], "email": f"{uuid4().hex}@busan.example"} | changes
     return official_invite(name=name, department=road, **given)  # type: ignore[arg-type]
 
 

@@ -43,6 +43,7 @@ def official(
         department=department(place),
         roles=[role],
         password=password,
+        now=datetime.now(UTC),
     )
 
 
