@@ -1,7 +1,7 @@
 """Who did what to whose data: rows are only added; seals chain them so that a change shows.
 
-Kept two years at least (개인정보의 안전성 확보조치 기준 제8조). Triggers refuse every removal, and
-every change but one: an entry that has no seal gets one.
+Kept two years at least, changes of access rights three (개인정보의 안전성 확보조치 기준 제8조,
+제5조). Triggers refuse every removal, and every change but one: an entry without a seal gets one.
 """
 
 from __future__ import annotations
