@@ -15,6 +15,7 @@ def load_django() -> None:
     import django
 
     django.setup()
+    from sodam import celery  # noqa: F401  # else jobs enqueued here seek another broker
     from sodam.logs import configure_logging
 
     configure_logging()
