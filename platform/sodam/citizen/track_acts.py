@@ -24,12 +24,14 @@ def _own(request: HttpRequest, ref: str) -> Any | None:
     return voice_get(ref) if may_see(request, ref) else None
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def supplement(request: HttpRequest, ref: str) -> HttpResponse:
     """Hand in what the city asked for; the clock goes on after that day."""
     voice = _own(request, ref)
     if voice is None:
         return redirect("track")
+    if request.method == "GET":  # the address of a refused form, opened anew or in English
+        return redirect("tracked", ref=voice.ref)
     form = SupplementForm(request.POST)
     if not form.is_valid():
         return tracked.page(request, voice, supplement=form, status=422)
@@ -44,6 +46,8 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     voice = _own(request, ref)
     if voice is None:
         return redirect("track")
+    if request.method == "GET" and voice.closed_at:
+        return redirect("tracked", ref=voice.ref)
     if request.method == "GET":
         return render(request, "citizen/withdraw.html", {"voice": voice, "menu": "track"})
     voice_withdraw(voice, now=timezone.now())
