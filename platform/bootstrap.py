@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 UI = ROOT / "platform" / "sodam" / "ui"
 STAMPS = ROOT / ".sodam" / "setup"
+INSTALLED = VENV / "sodam-setup"  # goes away with .venv, as what it says is installed does
 OLDEST_GLIBC = (2, 35)
 PIP = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
 
@@ -54,7 +55,7 @@ def wait_for_lock(held: TextIO) -> None:
 
 def make_environment() -> None:
     """A .venv whose Python runs and has pip; one that was moved or cut short is made anew."""
-    was_cut_short = (STAMPS / "installing").exists()
+    was_cut_short = (INSTALLED / "installing").exists()
     if not was_cut_short and runs(python(), "-c", "import pip"):
         return
     with Step(".venv 만들기"):
@@ -85,15 +86,17 @@ def install_packages(wanted: str) -> None:
     lock = ROOT / ("requirements-dev.txt" if wanted == "test" else "requirements.txt")
     both = "".join(sorted(path.read_text() for path in ROOT.glob("requirements*.txt")))
     known = digest(both, sys.version, str(VENV))
-    if is_stamped(lock.stem, known) or is_stamped("requirements-dev", known):
+    stamps = [INSTALLED / lock.stem, INSTALLED / "requirements-dev"]
+    if any(is_stamped(path, known) for path in stamps):
         return
     with Step(f"Python 패키지 설치 ({lock.name})"):
         fitting = STAMPS / lock.name
         fitting.write_text(fitting_this_machine(lock.read_text(encoding="utf-8")), encoding="utf-8")
-        (STAMPS / "installing").touch()
+        INSTALLED.mkdir(exist_ok=True)
+        (INSTALLED / "installing").touch()
         run([python(), *PIP, "--require-hashes", "-r", str(fitting)])
-        (STAMPS / "installing").unlink()
-    stamp(lock.stem, known)
+        (INSTALLED / "installing").unlink()
+    stamp(INSTALLED / lock.stem, known)
 
 
 def fitting_this_machine(lock: str) -> str:
@@ -114,11 +117,11 @@ def fitting_this_machine(lock: str) -> str:
 def install_project() -> None:
     """The project itself, editable; its dependencies are the lock's business."""
     known = digest((ROOT / "pyproject.toml").read_text(encoding="utf-8"), sys.version, str(VENV))
-    if is_stamped("project", known) and runs(python(), "-c", "import sodam"):
+    if is_stamped(INSTALLED / "project", known) and runs(python(), "-c", "import sodam"):
         return
     with Step("Sodam 설치"):
         run([python(), *PIP, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)])
-    stamp("project", known)
+    stamp(INSTALLED / "project", known)
 
 
 # -- the front end -------------------------------------------------------------------------------
@@ -128,10 +131,10 @@ def build_front_end() -> None:
     """Fonts, KRDS, htmx and the message catalogues, where Django finds them."""
     lock = (UI / "package-lock.json").read_text(encoding="utf-8")
     known = digest(lock, (UI / "build.py").read_text(encoding="utf-8"))
-    if not is_stamped("node_modules", known) or not (UI / "node_modules").is_dir():
+    if not is_stamped(STAMPS / "node_modules", known) or not (UI / "node_modules").is_dir():
         with Step("화면 재료 내려받기 (npm)"):
             npm_ci(UI)
-        stamp("node_modules", known)
+        stamp(STAMPS / "node_modules", known)
     run([python(), str(UI / "build.py"), known])
 
 
@@ -212,19 +215,19 @@ def digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
-def is_stamped(name: str, known: str) -> bool:
+def is_stamped(path: Path, known: str) -> bool:
     """Was this very step completed before?"""
     try:
-        return (STAMPS / name).read_text(encoding="utf-8") == known
+        return path.read_text(encoding="utf-8") == known
     except FileNotFoundError:
         return False
 
 
-def stamp(name: str, known: str) -> None:
+def stamp(path: Path, known: str) -> None:
     """Marks a step as complete; the last thing it does."""
-    unfinished = STAMPS / f"{name}.tmp"
+    unfinished = path.with_name(f"{path.name}.tmp")
     unfinished.write_text(known, encoding="utf-8")
-    unfinished.replace(STAMPS / name)
+    unfinished.replace(path)
 
 
 if __name__ == "__main__":
