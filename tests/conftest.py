@@ -62,6 +62,7 @@ def cities(django_db_blocker: Any) -> Iterator[None]:
 
 def _inside(code: str) -> Iterator[ServedCity]:
     cache.clear()
+    directory.refresh()  # it must not grow old while the transaction is open
     with serving_city(code):
         block = transaction.atomic()
         block.__enter__()

@@ -13,9 +13,10 @@ import pytest
 from sodam.celery import app
 from tenants.context import serving_city
 from tenants.errors import NoCity
-from tenants.isolation.jobs import fan_out, job_named
+from tenants.isolation.jobs import fan_out
 from tenants.isolation.keys import city_cache
 from tests.support.cluster import REPOSITORY
+from tests.support.jobs import mark, who
 
 pytestmark = [pytest.mark.usefixtures("cities"), pytest.mark.runtime]
 
@@ -64,8 +65,6 @@ def _wait_for(code: str, key: str) -> object:
 
 
 def test_each_city_gets_its_own_work(worker: None) -> None:
-    from tests.support.jobs import who
-
     _forget("who")
     assert fan_out(who) >= 2
     assert str(_wait_for("busan", "who")).endswith("c_busan")
@@ -79,20 +78,16 @@ def test_a_job_without_a_known_city_fails_and_does_nothing(
     _forget("who", "mark")
     app.send_task("tests.who", headers=headers)
     with serving_city("busan"):
-        job_named("tests.mark").enqueue()
+        mark.enqueue()
     _wait_for("busan", "mark")
     assert (_kept("busan", "who"), _kept("seoul", "who")) == (None, None)
 
 
 def test_sending_outside_any_city_is_refused() -> None:
-    from tests.support.jobs import who
-
     with pytest.raises(NoCity):
         who.enqueue()
 
 
 def test_a_header_that_contradicts_the_city_served_is_refused() -> None:
-    from tests.support.jobs import who
-
     with serving_city("busan"), pytest.raises(NoCity):
         who.task.apply_async(headers={"city": "seoul"})
