@@ -28,7 +28,7 @@ run:  ## set up and serve the product with its demo world, until Ctrl-C
 test: setup  ## the whole suite, browser tests included
 	@SODAM_CHROMIUM=$$($(BIN) sodam.runtime.chromium) || exit 1; export SODAM_CHROMIUM; \
 	$(PYTEST) --dist loadgroup -m "not browser"; house=$$?; \
-	$(PYTEST) --dist worksteal -m browser; pages=$$?; \
+	$(PYTEST) --dist loadgroup -m browser; pages=$$?; \
 	[ $$house -eq 0 ] && [ $$pages -eq 0 ]
 
 unit: setup  ## the tests that start no browser and no whole product
@@ -42,8 +42,10 @@ lint: setup  ## style, types, floors, lock files, shell
 	@$(BIN) sodam.runtime.lock_files
 	@for f in .ci/run; do sh -n "$$f" || exit 1; done
 
-docs:  ## the links inside docs/
-	@echo "docs: 문서 검사는 시험의 일부입니다 (tests/architecture). 따로 만들 것이 아직 없습니다." >&2; exit 1
+docs: setup  ## the tutorial's pictures anew, and the links inside docs/
+	@chromium=$$($(BIN) sodam.runtime.chromium) || exit 1; \
+	SODAM_CHROMIUM="$$chromium" SODAM_SCREENSHOTS=docs/tutorials/images \
+	$(BIN) pytest -q -n 0 tests/architecture/test_docs.py tests/browser/test_the_journey.py -k "docs or latin"
 
 bench:  ## measurements against their baselines
 	@echo "bench: 아직 벤치마크가 없습니다 (no benchmark yet)." >&2; exit 1
