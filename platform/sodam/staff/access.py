@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from core_crm.staff.selectors import official_of
 from core_crm.staff.types import Right
-from sodam.staff import idle
+from sodam.ui import idle
 
 
 class Seat(Protocol):
@@ -107,8 +107,14 @@ def layout(request: HttpRequest) -> str:
 def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render a page or its fragment."""
-    known = {"layout": layout(request), "official": getattr(request, "official", None)}
+    """Render a page or its fragment; a dialog (`sheet`) is a card of its own without scripts."""
+    is_fragment = is_partial(request)
+    known = {
+        "layout": layout(request),
+        "sheet": layout(request) if is_fragment else "staff/sheet.html",
+        "heading_tag": "h2" if is_fragment else "h1",
+        "official": getattr(request, "official", None),
+    }
     response = render(request, template, known | context, status=status)
     response["Vary"] = "HX-Request-Type"
     return response

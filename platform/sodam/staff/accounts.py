@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 
-from sodam.staff import idle
+from sodam.ui import idle
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

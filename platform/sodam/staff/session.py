@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from sodam.staff import idle
 from sodam.staff.access import StaffRequest, official_page
+from sodam.ui import idle
 
 
 @require_GET

@@ -16,10 +16,9 @@ from django.utils import timezone, translation
 
 from core_crm.staff.selectors import official_of
 from core_crm.staff.types import Right
+from sodam.ui import idle
 
 Page = Callable[..., HttpResponseBase]
-SEEN_AT = "staff_seen_at"  # one idle clock for all pages of an official: `sodam.staff.idle`
-IDLE_SECONDS = 30 * 60
 
 
 def studio_page(page: Page) -> Page:
@@ -49,11 +48,11 @@ def show(
 
 def _has_slept(request: HttpRequest) -> bool:
     """Nobody did anything for half an hour: log out. Else the half hour starts anew."""
-    now = timezone.now().timestamp()
-    if now - request.session.get(SEEN_AT, now) >= IDLE_SECONDS:
+    now = timezone.now()
+    if idle.has_slept(request, now=now):
         logout(request)
         return True
-    request.session[SEEN_AT] = now
+    idle.touch(request, now=now)
     return False
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from sodam.staff import idle
+from sodam.ui import idle
 from tenants.context import serving_city
 from tests.conftest import ServedCity
 from tests.sodam.staff import kit
@@ -83,3 +83,9 @@ def test_the_demo_accounts_of_the_city_stand_on_the_log_in_page(busan: ServedCit
     page = browser().get("/staff/login").content.decode()
     assert "officer@busan.example" in page
     assert "officer@seoul.example" not in page
+
+
+def test_an_empty_log_in_form_names_its_fields_and_leads_to_them(busan: ServedCity) -> None:
+    page = browser().post("/staff/login", {"login": "", "password": ""}).content.decode()
+    assert '<a href="#id_login">이메일 항목을 채워 주세요.</a>' in page
+    assert '<a href="#id_password">비밀번호 항목을 채워 주세요.</a>' in page
