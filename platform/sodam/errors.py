@@ -9,8 +9,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
@@ -131,12 +138,22 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return _method_refused(request, allow=response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
             return None
         return respond(request, _of_domain(error))
+
+
+def _method_refused(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """A button's address that was opened like a page, or the reverse: Django's answer is empty."""
+    sentence = _("이 주소는 단추를 눌러야만 쓸 수 있습니다.")
+    problem = Problem(405, "request.method_not_allowed", sentence, headers={"Allow": allow})
+    return respond(request, problem)
 
 
 def host_refused(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -243,9 +260,12 @@ def _joined(path: str, key: str) -> str:
 
 
 def _doors(request: HttpRequest) -> str:
-    """The list of doors: where to go from a host that leads nowhere."""
-    port = request.get_host().rpartition(":")[2]
+    """The list of doors: where to go from a host that leads nowhere, or that is no host at all."""
     host = settings.SODAM_HOST_SUFFIX
+    try:
+        port = request.get_host().rpartition(":")[2]
+    except DisallowedHost:
+        port = ""
     return f"{request.scheme}://{host}:{port}/" if port.isdigit() else f"{request.scheme}://{host}/"
 
 
@@ -258,6 +278,7 @@ def _page(request: HttpRequest, problem: Problem) -> str:
         "facts": problem.facts,
         "request_id": request_id_of(request),
         "home": "/" if hasattr(request, "city") else _doors(request),
+        "above": request.path.rstrip("/").rpartition("/")[0] or "/",
     }
     try:
         return str(select_template(names).render(facts, request))

@@ -33,7 +33,7 @@ def asked(path: str = "/", **headers: str) -> Any:
     return request
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 422, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 422, 429, 500, 503])
 def test_each_status_has_a_page_with_the_request_id_and_a_phone_number(status: int) -> None:
     page = respond(asked(), Problem(status, "some.code", "이런 일이 있습니다."))
     text = page.content.decode()
@@ -115,3 +115,21 @@ def test_an_address_that_does_not_exist_in_a_city(city_client: Callable[..., Cli
 def test_from_a_host_that_leads_nowhere_one_finds_the_list_of_doors() -> None:
     page = Client(headers={"host": "atlantis.localhost:8123"}).get("/").content.decode()
     assert 'href="http://localhost:8123/"' in page
+
+
+def test_a_host_that_is_no_host_is_refused_with_a_page(client: Client) -> None:
+    """Broke: the refusal asked for the host again, and the web server answered a bare 500."""
+    page = client.get("/", headers={"host": "bad host"})
+    assert page.status_code == 400
+    assert "<h1" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/track?ref=%00"])
+def test_an_address_with_a_nul_is_malformed(client: Client, address: str) -> None:
+    assert client.get(address, headers={"host": "busan.localhost"}).status_code == 400
+
+
+def test_a_form_with_a_nul_is_malformed(client: Client) -> None:
+    """Broke: a survey's comment with a NUL was a fault of ours."""
+    sent = client.post("/track", {"ref": "x", "contact": "\0"}, headers={"host": "busan.localhost"})
+    assert sent.status_code == 400
