@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +14,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core_crm.common.references import normalise
+from core_crm.voices.errors import NotAllowedInState, VoiceAlreadyAnswered
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import voice_receive_supplement, voice_reopen, voice_withdraw
 from sodam.citizen import tracked
 from sodam.citizen.access import may_see
 from sodam.citizen.forms import ReopenForm, SupplementForm
+from sodam.citizen.signs import sign_of
+
+Page = Callable[[HttpRequest, str], HttpResponse]
+
+
+def or_told(page: Page) -> Page:
+    """An act on a voice that moved on, e.g. in another tab: back to its page, which says so."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, ref: str) -> HttpResponse:
+        try:
+            return page(request, ref)
+        except (NotAllowedInState, VoiceAlreadyAnswered):
+            state = {"state": sign_of(voice_get(normalise(ref))).word}
+            told = _("그사이 의견이 바뀌어 하지 않았습니다. 지금 상태는 ‘%(state)s’입니다.")
+            messages.warning(request, told % state)
+            return redirect("tracked", ref=normalise(ref))
+
+    return guarded
 
 
 def _own(request: HttpRequest, ref: str) -> Any | None:
@@ -25,6 +47,7 @@ def _own(request: HttpRequest, ref: str) -> Any | None:
 
 
 @require_http_methods(["GET", "POST"])
+@or_told
 def supplement(request: HttpRequest, ref: str) -> HttpResponse:
     """Hand in what the city asked for; the clock goes on after that day."""
     voice = _own(request, ref)
@@ -41,6 +64,7 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@or_told
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Take the voice back: asked once more, then done."""
     voice = _own(request, ref)
@@ -56,6 +80,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+@or_told
 def reopen(request: HttpRequest, ref: str) -> HttpResponse:
     """Not solved: back to the person in charge. The reason may stay empty."""
     voice = _own(request, ref)

@@ -128,6 +128,33 @@ def test_taking_a_voice_back_is_asked_once_more(citizen: Client, voice: Voice) -
     assert voice.outcome == "withdrawn"
 
 
+@pytest.mark.parametrize("act", ["supplement", "reopen"])
+def test_a_second_tab_is_told_that_the_voice_moved_on(
+    citizen: Client, voice: Voice, act: str
+) -> None:
+    found(citizen, voice)
+    answer = citizen.post(f"/track/{voice.ref}/{act}", {"body": "보냅니다."}, follow=True)
+    assert answer.redirect_chain == [(f"/track/{voice.ref}", 302)]
+    assert "지금 상태는 ‘처리중’입니다" in answer.content.decode()
+
+
+def test_a_voice_taken_back_in_another_tab_is_not_taken_back_twice(
+    citizen: Client, voice: Voice
+) -> None:
+    found(citizen, voice)
+    citizen.post(f"/track/{voice.ref}/withdraw")
+    answer = citizen.post(f"/track/{voice.ref}/withdraw", follow=True)
+    assert answer.status_code == 200
+    assert "지금 상태는 ‘취하’입니다" in answer.content.decode()
+
+
+def test_the_address_of_a_button_leads_back_to_its_page(citizen: Client, voice: Voice) -> None:
+    found(citizen, voice)
+    page = citizen.get(f"/track/{voice.ref}/reopen")
+    assert page.status_code == 405
+    assert f'href="/track/{voice.ref}"' in page.content.decode()
+
+
 def test_a_stranger_can_do_nothing_to_it(citizen: Client, voice: Voice) -> None:
     for act in ("supplement", "withdraw", "reopen"):
         assert citizen.post(f"/track/{voice.ref}/{act}", {"body": "x"})["Location"] == "/track"
