@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 
 CONTROL_OPTIONS = ("rows", "placeholder", "autocomplete", "inputmode", "accept")
 
@@ -55,7 +56,7 @@ def presented(bound: BoundField, *, hint: str, options: dict[str, Any]) -> dict[
         "kind": kind,
         "id": identity,
         "hint": hint,
-        "error": bound.errors[0] if bound.errors else "",
+        "error": message_of(bound),
         "counter": bound.field.widget.attrs.get("maxlength") if counter else None,
         "is_quiet": options.get("is_quiet", False),
         "is_group": kind in {"chips", "checks"},
@@ -82,4 +83,14 @@ def problems(form: BaseForm) -> Iterator[Problem]:
     for bound in form:
         if bound.errors:
             suffix = "_0" if kind_of(bound) in {"chips", "checks"} else ""
-            yield Problem(f"{bound.auto_id}{suffix}", str(bound.errors[0]))
+            yield Problem(f"{bound.auto_id}{suffix}", message_of(bound))
+
+
+def message_of(bound: BoundField) -> str:
+    """A field's first error; one that only says "required" names the field instead."""
+    if not bound.errors:
+        return ""
+    first = str(bound.errors[0])
+    if first == str(forms.Field.default_error_messages["required"]):
+        return _("%(what)s 항목을 채워 주세요.") % {"what": bound.label}
+    return first

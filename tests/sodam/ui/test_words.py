@@ -59,5 +59,15 @@ def test_a_clock_past_its_time_says_so_in_words_and_tone() -> None:
     assert (pill.word, pill.tone) == ("4시간 00분 지남", "over")
 
 
+def test_a_clock_late_outside_office_hours_counts_no_minutes() -> None:
+    assert clock(-1, used_ratio=1.0, state="running").word == "기한 지남"
+    assert clock(-61, used_ratio=1.0, state="running").word == "1분 지남"
+
+
+def test_a_day_left_out_is_no_clock_that_waits() -> None:
+    pill = clock(3600, used_ratio=0.5, state="left_out", why="민원 처리에 관한 법률 제22조 제1항")
+    assert (pill.word, pill.why) == ("오늘은 세지 않음", "민원 처리에 관한 법률 제22조 제1항")
+
+
 def test_a_standing_clock_is_called_standing() -> None:
     assert clock(100, used_ratio=0.5, state="paused").tone == "paused"

@@ -51,13 +51,14 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/sla.html")
 def sla(
-    seconds_left: float | None, used_ratio: float = 0.0, state: str = "running"
+    seconds_left: float | None, used_ratio: float = 0.0, state: str = "running", why: str = ""
 ) -> dict[str, Any]:
     """The clock pill: ring = used share of the period, word = working time left.
 
-    `state`: `running`, `paused` (the clock stands still) or `done`.
+    `state`: `running`, `paused` (the clock stands still), `left_out` (it does not count today, by
+    the article in `why`) or `done`.
     """
-    return {"clock": clocks.clock(seconds_left, used_ratio=used_ratio, state=state)}
+    return {"clock": clocks.clock(seconds_left, used_ratio=used_ratio, state=state, why=why)}
 
 
 @register.filter
