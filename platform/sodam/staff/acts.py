@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from core_crm.staff.types import Right
 from core_crm.voices import services
 from core_crm.voices.errors import VoiceChangedMeanwhile
-from core_crm.voices.selectors import category_list, voice_get
+from core_crm.voices.selectors import allowed_actions, category_list, voice_get
 from sodam.staff import forms, preview
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.conflict import conflict_page
@@ -217,6 +217,8 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
     @official_page(*act.rights)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
         voice = voice_get(ref, official=request.official)
+        if request.method == "GET" and not _is_offered(act, voice, request):
+            return _not_now(request, voice)
         form = form_of(act, voice, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -235,6 +237,20 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
 
 def act_url(act: Act, ref: str, query: ListQuery) -> str:
     return f"{reverse(f'staff_voice_{act.code}', args=[ref])}?{query.encoded()}"
+
+
+def _is_offered(act: Act, voice: Any, request: StaffRequest) -> bool:
+    known = allowed_actions(voice, request.official)
+    return any(one.action == act.action and one.is_allowed for one in known)
+
+
+def _not_now(request: StaffRequest, voice: Any) -> HttpResponseBase:
+    """The address of a form that this case has no use for, kept or typed."""
+    context = {
+        "problem": _("지금은 이 의견에 할 수 없는 일입니다."),
+        "case_url": ListQuery.of(request.GET).case_url(voice.ref),
+    }
+    return show(request, "staff/problem.html", context, status=409)
 
 
 def _show_form(

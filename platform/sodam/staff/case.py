@@ -16,7 +16,7 @@ from core_crm.voices.selectors import adjustments_of, clock_of, presence_of, thr
 from sodam.staff import case_words, composing, present
 from sodam.staff.access import VIEWERS, StaffRequest, is_partial, official_page, show
 from sodam.staff.case_acts import offered
-from sodam.staff.inbox import list_context
+from sodam.staff.inbox import list_context, list_news
 from sodam.staff.labels import CLASSES, state_sign
 from sodam.staff.list_query import ListQuery
 
@@ -47,7 +47,8 @@ def case_response(
         "list_url": query.list_url(),
     }
     if is_partial(request):
-        return show(request, "staff/case.html", context, status=status)
+        news = list_news(request.official, query=query, ref=voice.ref, now=now)
+        return show(request, "staff/case.html", news | context, status=status)
     beside = list_context(request, query=query, now=now, open_ref=voice.ref)
     return show(request, "staff/inbox.html", beside | context, status=status)
 
@@ -68,7 +69,7 @@ def case_view(
         "version": voice.version,
         "sign": state_sign(voice.phase, outcome=voice.outcome, word=voice.status),
         "class_label": CLASSES.get(voice.petition_class, voice.petition_class),
-        "clock": present.clock(clock_of(voice, now=now, adjustments=adjustments_of(voice))),
+        "clock": _clock(voice, now=now),
         "due_text": case_words.due_text(voice),
         "owner": case_words.owner(voice),
         "presence": present.presence(others),
@@ -85,6 +86,14 @@ def case_view(
         "more_acts": acts.more,
         **composing.composer(voice, official, acts=acts, query=query, wanted=wanted),
     }
+
+
+def _clock(voice: Any, *, now: datetime) -> present.ClockView:
+    """The pill, which tells a day left out from a clock that waits for somebody."""
+    moved_by = adjustments_of(voice)
+    facts = clock_of(voice, now=now, adjustments=moved_by)
+    article = "" if voice.is_paused else case_words.left_out_by(moved_by, now=now)
+    return present.clock(facts, left_out_by=article)
 
 
 def _thread(voice: Any, citizen: str) -> list[present.EntryView]:

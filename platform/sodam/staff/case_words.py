@@ -16,27 +16,36 @@ from sodam.staff.labels import CHANNELS, CLASSES, UNITS, state_sign
 from sodam.ui import words
 
 COUNTED = {
-    "voice": gettext_lazy("의견"),
+    "voice_registered": gettext_lazy("의견"),
     "call": gettext_lazy("통화"),
     "message": gettext_lazy("문자"),
     "survey": gettext_lazy("설문"),
 }
-ACTION_WORDS: dict[str, str] = {
-    "register": "접수",
-    "sort": "분류",
-    "assign": "담당자 지정",
-    "start": "처리 시작",
-    "request_supplement": "보완 요청",
-    "receive_supplement": "보완 받음",
-    "extend": "처리기간 연장",
-    "inspect": "현장 조사",
-    "reclassify": "분류 바꿈",
-    "answer": "답변",
-    "close": "종결",
-    "close_unable": "불가로 종결",
-    "withdraw": "취하",
-    "transfer": "이첩",
-    "reopen": "다시 엶",
+WAITS = {"supplement", "inspection"}
+MEETINGS = {
+    "voice_registered": gettext_lazy("접수"),
+    "voice_answered": gettext_lazy("답변"),
+    "voice_unable": gettext_lazy("불가로 종결"),
+    "voice_withdrawn": gettext_lazy("취하"),
+    "voice_transferred": gettext_lazy("이첩"),
+    "voice_reopened": gettext_lazy("다시 엶"),
+}
+ACTION_WORDS = {
+    "register": gettext_lazy("접수"),
+    "sort": gettext_lazy("분류"),
+    "assign": gettext_lazy("담당자 지정"),
+    "start": gettext_lazy("처리 시작"),
+    "request_supplement": gettext_lazy("보완 요청"),
+    "receive_supplement": gettext_lazy("보완 받음"),
+    "extend": gettext_lazy("처리기간 연장"),
+    "inspect": gettext_lazy("현장 조사"),
+    "reclassify": gettext_lazy("분류 바꿈"),
+    "answer": gettext_lazy("답변"),
+    "close": gettext_lazy("종결"),
+    "close_unable": gettext_lazy("불가로 종결"),
+    "withdraw": gettext_lazy("취하"),
+    "transfer": gettext_lazy("이첩"),
+    "reopen": gettext_lazy("다시 엶"),
 }
 
 
@@ -91,7 +100,11 @@ def counts(known: CitizenCounts) -> list[dict[str, Any]]:
 def timeline(entries: Iterable[Any]) -> list[dict[str, Any]]:
     """The citizen's last meetings with the city."""
     return [
-        {"when": words.short_date(timezone.localtime(one.at)), "text": one.summary}
+        {
+            "when": words.short_date(timezone.localtime(one.at)),
+            "kind": MEETINGS.get(one.kind, ""),
+            "text": one.summary,
+        }
         for one in entries
     ]
 
@@ -147,17 +160,33 @@ def adjustments(voice: Any) -> list[str]:
     return lines
 
 
+def left_out_by(moved_by: Iterable[Any], *, now: datetime) -> str:
+    """The article that leaves today out, on the day a supplement or an inspection ended."""
+    today = timezone.localdate(now)
+    ended = [
+        one.article
+        for one in moved_by
+        if one.kind in WAITS and one.ends_at and timezone.localdate(one.ends_at) == today
+    ]
+    return ended[-1] if ended else ""
+
+
 def history(voice: Any) -> list[dict[str, Any]]:
     """Every act, the newest first."""
     return [_act(one) for one in reversed(transitions_of(voice))]
 
 
+def action_word(action: str) -> str:
+    """An act in words; a city's own act by its code."""
+    return str(ACTION_WORDS.get(action, action))
+
+
 def _act(one: Any) -> dict[str, Any]:
-    word = _(ACTION_WORDS[one.action]) if one.action in ACTION_WORDS else one.action
-    changed = one.from_status != one.to_status
+    word, target = action_word(one.action), str(state_sign(one.to_status).word)
+    is_said = one.from_status in ("", one.to_status) or target == word
     parts = [
         word,
-        f"→ {state_sign(one.to_status).word}" if changed and one.from_status else "",
+        "" if is_said else f"→ {target}",
         one.by.name if one.by else "",
         one.comment,
     ]

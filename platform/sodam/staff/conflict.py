@@ -7,12 +7,19 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core_crm.voices.selectors import transitions_of, voice_get
+from sodam.staff import case_words
 from sodam.staff.access import StaffRequest, show
 from sodam.staff.list_query import ListQuery
 from sodam.ui import words
 
+BY_CITIZEN = {
+    "receive_supplement": gettext_lazy("시민이 보완 자료를 냈습니다"),
+    "withdraw": gettext_lazy("시민이 의견을 취하했습니다"),
+    "reopen": gettext_lazy("시민이 해결되지 않았다고 다시 열었습니다"),
+}
 NOT_AGAIN = {"csrfmiddlewaretoken", "version", "overwrite_reason"}
 
 
@@ -33,9 +40,12 @@ def conflict_page(request: StaffRequest, ref: str) -> HttpResponseBase:
 
 
 def _last_change(voice: Any) -> str:
+    """Who did what, and when."""
     last = next(reversed(transitions_of(voice)), None)
     if last is None:
         return ""
-    who = last.by.name if last.by else _("소담")
     at = words.short_date_time(timezone.localtime(last.at))
-    return _("%(who)s · %(at)s") % {"who": who, "at": at}
+    if last.by is None and last.action in BY_CITIZEN:
+        return f"{BY_CITIZEN[last.action]} · {at}"
+    who = last.by.name if last.by else _("소담")
+    return f"{who} · {case_words.action_word(last.action)} · {at}"

@@ -34,6 +34,7 @@ class Link:
     count: int | None = None
     is_current: bool = False
     hint: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ def list_context(
     }
 
 
+def list_news(official: Seat, *, query: ListQuery, ref: str, now: datetime) -> dict[str, Any]:
+    """What an opened case changes beside it: its row, wherever it now belongs, and the numbers."""
+    found = inbox(official, view=query.view, text=ref, now=now, language=official.language)
+    return {
+        "rows": [present.row(voice, query=query, now=now) for voice in found.items],
+        "rail": rail(official, query=query, now=now),
+    }
+
+
 def rail(official: Seat, *, query: ListQuery, now: datetime) -> list[Group]:
     """My views, our department's, and the kept ones."""
     counts = inbox_counts(official, now=now)
@@ -104,7 +114,7 @@ def _view_link(view: str, counts: dict[str, int], query: ListQuery) -> Link:
     is_current = query.view == view and not query.saved
     url = ListQuery(view=view).list_url()
     count = None if view == "all" else counts.get(view)  # that list holds the closed ones too
-    return Link(sign.word, sign.icon, url, count, is_current)
+    return Link(sign.word, sign.icon, url, count, is_current, view=view)
 
 
 def saved_links(official: Seat, *, current: str) -> list[Link]:

@@ -34,6 +34,7 @@ class ClockView:
     seconds_left: float
     used_ratio: float
     state: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def row(voice: VoiceRow, *, query: ListQuery, now: datetime) -> RowView:
     )
 
 
-def clock(facts: ClockFacts) -> ClockView:
-    """The pill of a voice."""
+def clock(facts: ClockFacts, *, left_out_by: str = "") -> ClockView:
+    """The pill of a voice; `left_out_by` is the article by which only today is free."""
+    if left_out_by and facts.is_paused:
+        return ClockView(facts.left_seconds, facts.used_ratio, "left_out", left_out_by)
     state = facts.tone if facts.tone in {"paused", "done"} else "running"
     left = min(facts.left_seconds, -1) if facts.is_over else facts.left_seconds
     return ClockView(left, facts.used_ratio, state)

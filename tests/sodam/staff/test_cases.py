@@ -77,7 +77,7 @@ def test_saving_over_a_colleague_is_never_silent(officer: Any, case: Any) -> Non
     conflict = first.post(f"/staff/voices/{case.ref}/answer", seen)
     page = conflict.content.decode()
     assert conflict.status_code == 409
-    assert "한도윤" in page
+    assert "한도윤 · 처리 시작 · " in page
     assert "제가 답합니다." in page
     assert voice_get(case.ref).closed_at is None
     again = seen | {"version": voice_get(case.ref).version, "overwrite_reason": "이미 통화로 끝냄"}

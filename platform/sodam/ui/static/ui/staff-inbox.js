@@ -132,7 +132,7 @@ function showOpened() {
   if (isNarrow() && ref) { window.scrollTo(0, 0); $("#case-h").focus({ preventScroll: true }); }
 }
 document.addEventListener(SWAPPED, ({ detail }) => {
-  if (detail.target.id === "case" && box()) showOpened();
+  if (detail.target.id === "case" && box()) { showOpened(); showSeen(); }
   showPicked();
 });
 window.addEventListener("popstate", () => {
@@ -160,6 +160,8 @@ function showPresence(row, who) {
   seen.append(spoken, letter);
   place.append(seen);
 }
+let seen = {};
+const showSeen = () => rows().forEach((row) => showPresence(row, seen[row.dataset.id]));
 async function pulse() {
   if (document.hidden) return;
   const shown = rows().slice(0, 100).map((row) => row.dataset.id);
@@ -169,7 +171,8 @@ async function pulse() {
   bar.hidden = !answer.new;
   $("[data-new]", bar).textContent = answer.new;
   if (isFresh) announce(bar.textContent.trim().replace(/\s+/g, " "));
-  rows().forEach((row) => showPresence(row, answer.presence[row.dataset.id]));
+  seen = answer.presence;
+  showSeen();
 }
 const quietly = () => pulse().catch(() => {});
 if (box()) {
