@@ -1,6 +1,7 @@
 """Ports of this machine: which are free, and which one the web takes."""
 
 import socket
+import time
 
 FIRST_WEB_PORT = 8000
 
@@ -23,6 +24,16 @@ def is_free(port: int, *, host: str = "127.0.0.1") -> bool:
             trial.bind((host, port))
         except OSError:
             return False
+    return True
+
+
+def is_free_soon(port: int, *, patience_seconds: float = 3.0) -> bool:
+    """A killed server's port is freed a moment after its death."""
+    until = time.monotonic() + patience_seconds
+    while not is_free(port):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
     return True
 
 

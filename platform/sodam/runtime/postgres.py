@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sodam.runtime import state
 from sodam.runtime.paths import file_lock
-from sodam.runtime.ports import free_port, is_free
+from sodam.runtime.ports import free_port, is_free_soon
 from sodam.runtime.postgres_binaries import BUILTIN_LOCALE_SINCE, Binaries, find_binaries
 from sodam.runtime.processes import can_reach, give_to, lesser_user, mark_of
 from sodam.runtime.secrets import demo_secret
@@ -29,6 +29,10 @@ SETTINGS = {
     "max_connections": "200",
     "max_locks_per_transaction": "256",
     "jit": "off",
+    # A refused statement holds what a citizen wrote: neither it nor its values belong in a log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
 }
 
 
@@ -182,7 +186,7 @@ class EmbeddedPostgres:
             last = int((self.home / "pg.port").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return 0
-        return last if is_free(last) else 0
+        return last if is_free_soon(last) else 0
 
     def _forget_dead_postmaster(self) -> None:
         """After kill -9 the lock file may name a pid that is now another program's."""

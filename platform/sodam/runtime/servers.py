@@ -24,8 +24,9 @@ class Servers:
         self._valkey: EmbeddedValkey | None = None
         self._marks: dict[str, Mark | None] = {}
 
-    def start_postgres(self) -> None:
-        """Starts or finds this home's Postgres, and notes where it is."""
+    def start_postgres(self) -> bool:
+        """Starts or finds this home's Postgres, and notes where it is. Has it moved?"""
+        before = state.read(self.home).database
         self._postgres = EmbeddedPostgres(self.home, fsync=self._fsync)
         server = self._postgres.start()
         self.superuser_url = server.superuser_dsn
@@ -34,14 +35,17 @@ class Servers:
         data = str(server.data_directory)
         state.update(self.home, database=place, bin_dir=str(server.bin_dir), data_directory=data)
         state.note_process(self.home, "postgres", self._marks["postgres"])
+        return before != place
 
-    def start_valkey(self) -> None:
-        """Starts or finds this home's Valkey, and notes where it is."""
+    def start_valkey(self) -> bool:
+        """Starts or finds this home's Valkey, and notes where it is. Has it moved?"""
+        before = state.read(self.home).broker_url
         self._valkey = EmbeddedValkey(self.home)
         broker = self._valkey.start()
         self._marks["valkey"] = broker.mark
         state.update(self.home, broker_url=broker.url)
         state.note_process(self.home, "valkey", broker.mark)
+        return before != broker.url
 
     def watched(self) -> Sequence[Watched]:
         """What the supervisor looks at, the database first."""
@@ -61,7 +65,7 @@ class Servers:
             self._postgres.stop()
             state.note_process(self.home, "postgres", None)
 
-    def _watch(self, name: str, start: Callable[[], None]) -> Watched:
+    def _watch(self, name: str, start: Callable[[], bool]) -> Watched:
         return Watched(name=name, is_alive=lambda: is_alive(self._marks[name]), restart=start)
 
 

@@ -49,7 +49,7 @@ def update(home: Path, **changes: Any) -> State:
     """Changes some fields and keeps the rest; safe between processes."""
     with file_lock(home / "state.lock"):
         state = replace(read(home), **changes)
-        write_whole(_file(home), json.dumps(asdict(state), indent=1))
+        _write(home, state)
     return state
 
 
@@ -59,12 +59,17 @@ def note_process(home: Path, name: str, mark: list[Any] | None) -> None:
         state = read(home)
         others = {key: value for key, value in state.processes.items() if key != name}
         kept = others if mark is None else {**others, name: mark}
-        write_whole(_file(home), json.dumps(asdict(replace(state, processes=kept)), indent=1))
+        _write(home, replace(state, processes=kept))
 
 
 def is_ready(home: Path | None = None) -> bool:
     """Is the world behind the web complete? The answer of /readyz."""
     return read(home).is_ready
+
+
+def _write(home: Path, state: State) -> None:
+    """For its owner alone: the broker's address carries a password that would let jobs be sent."""
+    write_whole(_file(home), json.dumps(asdict(state), indent=1), mode=0o600)
 
 
 def _file(home: Path | None) -> Path:

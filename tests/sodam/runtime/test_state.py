@@ -45,6 +45,16 @@ def test_secrets_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_the_state_with_the_brokers_password_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    """Broke: any local user could read the address, and so hand our workers jobs and pickles."""
+    for change in (
+        lambda: state.update(tmp_path, broker_url="redis://:secret@127.0.0.1:1/0"),
+        lambda: state.note_process(tmp_path, "web", [41, "7"]),
+    ):
+        change()
+        assert (tmp_path / "state.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_secret_stays_the_same_and_differs_from_the_others(tmp_path: Path) -> None:
     first = demo_secret(tmp_path, "master_key")
     assert len(first) >= 32

@@ -79,20 +79,37 @@ def test_stopping_ends_a_part_with_all_its_children(tmp_path: Path, said: list[s
     assert "worker" not in state.read(tmp_path).processes
 
 
-def test_a_dead_server_is_brought_back_before_the_parts(
-    supervisor: Supervisor, said: list[str]
+def test_a_dead_server_is_brought_back_and_the_parts_go_on(
+    supervisor: Supervisor, said: list[str], tmp_path: Path
 ) -> None:
-    alive = {"postgres": False}
-    supervisor.watched = [
-        Watched(
-            name="postgres",
-            is_alive=lambda: alive["postgres"],
-            restart=lambda: alive.update(postgres=True),
-        )
-    ]
+    supervisor.add(_part("web", SLEEPER))
+    first = _pid(tmp_path, "web")
+    supervisor.watched = [_dying("postgres", moves=False)]
     supervisor.look()
-    assert alive["postgres"]
+    supervisor.look()
     assert said == ["postgres: 멈췄습니다. 다시 시작합니다."]
+    assert _pid(tmp_path, "web") == first
+
+
+def test_when_a_server_came_back_elsewhere_the_parts_start_anew(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    supervisor.add(_part("web", SLEEPER))
+    first = _pid(tmp_path, "web")
+    supervisor.watched = [_dying("valkey", moves=True)]
+    _look_until(supervisor, lambda: _pid(tmp_path, "web") != first)
+    assert is_alive(state.read(tmp_path).processes["web"])
+
+
+def _dying(name: str, *, moves: bool) -> Watched:
+    """A server that is dead at the first look and lives after its restart."""
+    starts: list[bool] = []
+
+    def restart() -> bool:
+        starts.append(True)
+        return moves
+
+    return Watched(name=name, is_alive=lambda: bool(starts), restart=restart)
 
 
 def test_orphans_of_a_killed_up_are_ended_and_strangers_are_not(
