@@ -26,6 +26,7 @@ def _choose() -> None:
     if "SODAM_TEST_RUN" in os.environ:
         return
     os.environ["SODAM_TEST_RUN"] = tempfile.mkdtemp(prefix="sodam-test-")
+    run_folder().chmod(0o711)  # the user whom root lends to Postgres must get through
     os.environ["SODAM_TEST_OWNER_PID"] = str(os.getpid())
 
 
