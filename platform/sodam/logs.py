@@ -34,6 +34,7 @@ QUIETER = {
     "celery.worker.strategy": "WARNING",
     "celery.app.trace": "WARNING",
 }
+SAID_BY_US = {"django.request": "request failed", "celery.app.trace": "job failed"}
 QUIET = ("/healthz", "/readyz", "/static/")
 _OWN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _log = structlog.get_logger("sodam.request")
@@ -121,16 +122,17 @@ def _processors() -> list[Callable[[Any, str, Facts], Facts]]:
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(allow=[]),
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
-        _hide_path,
+        _hide_words,
         _add_city,
         _tell_failure,
     ]
 
 
-def _hide_path(_logger: Any, _method: str, facts: Facts) -> Facts:
-    """Django names the path of a failed request, and a path may carry a person's token."""
-    if facts.get("logger") == "django.request":
-        facts["event"] = "request failed"
+def _hide_words(_logger: Any, _method: str, facts: Facts) -> Facts:
+    """Django names a failed request's path, which may carry a person's token; Celery the words of
+    a failed job's error, which may quote a citizen. Route, error and place are told beside it.
+    """
+    facts["event"] = SAID_BY_US.get(str(facts.get("logger")), facts.get("event"))
     return facts
 
 
