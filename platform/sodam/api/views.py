@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -19,6 +20,35 @@ from sodam.api.access import key_of, require_scope
 from sodam.api.errors import BodyTooLarge
 
 LARGEST_BODY_BYTES = 256 * 1024
+DEEPEST = 32
+
+
+class ShallowJson(JSONParser):
+    """JSON of a depth that any later reader can follow, too."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            data = super().parse(*args, **kwargs)
+        except RecursionError as deep:
+            raise ParseError(_("너무 깊이 겹친 JSON입니다.")) from deep
+        if is_deep(data):
+            raise ParseError(_("너무 깊이 겹친 JSON입니다."))
+        return data
+
+
+def is_deep(data: Any) -> bool:
+    """Does it hold more than 32 levels of lists and objects?"""
+    level = [data]
+    for _level in range(DEEPEST + 1):
+        holders = [each for each in level if isinstance(each, dict | list)]
+        level = [one for each in holders for one in _parts(each)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(holder: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return holder.values() if isinstance(holder, dict) else holder
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -38,6 +68,7 @@ class OpenView(APIView):
     """An endpoint anybody may read: schemas and documentation."""
 
     content_negotiation_class = AlwaysJson
+    parser_classes = (ShallowJson,)
 
 
 class KeyShown(BaseAuthentication):

@@ -50,7 +50,10 @@ class AttributesField(serializers.DictField):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         given: dict[str, Any] = super().to_internal_value(data)
-        text = json.dumps(given, ensure_ascii=False, default=str)
+        try:
+            text = json.dumps(given, ensure_ascii=False, default=str, allow_nan=False)
+        except ValueError as endless:  # 1e999 is read as infinity, which no JSON can say
+            raise serializers.ValidationError("담을 수 없는 수가 있습니다.", "number") from endless
         if len(text) > LONGEST_ATTRIBUTES:
             raise serializers.ValidationError("attributes가 너무 큽니다.", code="too_large")
         if "\\u0000" in text or any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
@@ -106,8 +109,12 @@ class CitizenOutput(serializers.Serializer):
 
 
 class VoiceOutput(VoiceCreated):
-    """A voice as a program sees it. `status` is the standard word, `city_status` the city's own."""
+    """A voice as a program sees it. `status` is the standard word, `city_status` the city's own.
 
+    Without the tracking address: who holds it may act as the citizen, who reads may not.
+    """
+
+    tracking_url = None
     city_status = serializers.CharField()
     city_status_label = serializers.CharField()
     title = serializers.CharField()
@@ -181,7 +188,6 @@ def shown(voice: Any, *, language: str = "ko") -> dict[str, Any]:
     extra = {
         "status": voice.phase,
         "class": voice.petition_class,
-        "tracking_url": tracking_url(voice),
         "city_status": voice.status,
         "city_status_label": status_label(voice.status, language=language),
         "category": voice.category_code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -158,3 +159,29 @@ def test_a_question_that_makes_no_sense_is_a_problem(
 def test_a_voice_nobody_filed_is_not_found(writer: Any) -> None:
     answer = writer.get(f"{VOICES}/BS-2611-AAAA-A")
     assert (answer.status_code, answer.json()["code"]) == (404, "voice.not_found")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        '{"x": 1e999}',
+        '{"x": ' + "[" * 40 + "]" * 40 + "}",
+        '{"x": ' + "[" * 9000 + "]" * 9000 + "}",
+    ],
+)
+def test_json_that_cannot_be_kept_is_refused_and_no_fault_of_ours(
+    writer: Any, attributes: str
+) -> None:
+    body = json.dumps({**A_VOICE, "attributes": "here"}).replace('"here"', attributes)
+    assert writer.post(VOICES, body).status_code in (400, 422)
+
+
+def test_half_a_sign_in_an_unknown_field_does_not_trouble_the_idempotency(writer: Any) -> None:
+    body = json.dumps({**A_VOICE, "unknown": "\ud800"})
+    assert writer.post(VOICES, body, **{"Idempotency-Key": "half"}).status_code == 201
+
+
+def test_who_may_only_read_gets_no_address_to_act_as_the_citizen(writer: Any) -> None:
+    ref = writer.post(VOICES, A_VOICE).json()["ref"]
+    assert "?k=" not in writer.get(VOICES).content.decode()
+    assert "?k=" not in writer.get(f"{VOICES}/{ref}").content.decode()
