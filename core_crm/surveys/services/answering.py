@@ -52,7 +52,8 @@ def survey_answer(
     answer = answer or SurveyAnswer(invitation=invitation)
     for item, score in _checked(scores or {}).items():
         setattr(answer, item, score)
-    answer.comment = answer.comment if comment is None else comment.strip()[:COMMENT_LENGTH]
+    if comment is not None:
+        answer.comment = comment.replace("\0", "").strip()[:COMMENT_LENGTH]
     was_unsolved = answer.is_solved is False
     answer.is_solved = answer.is_solved if is_solved is None else is_solved
     answer.at = now

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+
+
+class PlainTextMiddleware:
+    """No text that people write holds a NUL, and Postgres keeps none: such a form is malformed.
+
+    The API is not looked at: it says which field is wrong.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """After the request's own city and form are known, before its page."""
+        if request.path.startswith("/api/"):
+            return
+        given = [request.path, *_texts(request.GET), *_texts(request.POST)]
+        if any("\0" in text for text in given):
+            raise BadRequest("A NUL was sent.")
+
+
+def _texts(given: QueryDict) -> Iterable[str]:
+    return (str(text) for _name, values in given.lists() for text in values)
 
 
 class ContentSecurityPolicyMiddleware:

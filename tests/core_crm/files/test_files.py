@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from core_crm.files.services import file_delete, file_store, files_hand_over
 from core_crm.files.services.storing import file_name
 from core_crm.files.types import MAX_BYTES, sniff
 from tenants.context import serving_city
+from tenants.isolation.keys import city_storage
 from tests.conftest import ServedCity, kst
 
 NOW = kst("2026-11-24 10:00")
@@ -40,6 +42,13 @@ def photographed() -> bytes:
     exif[0x0112] = 6
     exif.get_ifd(0x8825)[2] = (35.0, 10.0, 46.0)
     return picture("JPEG", exif=exif, comment=b"secret words")
+
+
+def test_only_the_owner_of_the_process_may_read_a_file(busan: ServedCity) -> None:
+    """Broke: citizens' photographs were readable by every user of the machine."""
+    path = Path(city_storage().path(store(photographed()).path))
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
 
 
 def store(data: bytes, *, name: str = "photo.jpg", about: UUID | None = None) -> StoredFile:

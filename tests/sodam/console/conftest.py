@@ -12,7 +12,7 @@ from django.test import Client
 from tenants.accounts.models import User
 from tenants.context import serving_platform
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "sodam.demo.accounts.RealAccounts"
 
 
 @pytest.fixture

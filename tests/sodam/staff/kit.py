@@ -69,5 +69,5 @@ def voice(
 def logged_in(person: Any) -> Client:
     """This person's browser, at their city's host."""
     client = Client(headers={"host": f"{current_city().code}.localhost"})
-    client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person.user, backend="sodam.demo.accounts.RealAccounts")
     return client

@@ -21,7 +21,7 @@ from tenants.accounts.models import User
 from tenants.context import current_city
 from tests.conftest import kst
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "sodam.demo.accounts.RealAccounts"
 PAGES = [
     "/studio/",
     *(f"/studio/{one}" for one in ["organisation", "services", "workflow", "calendar"]),
