@@ -7,12 +7,31 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils.translation import gettext as _
+
+from sodam.errors import Problem, respond
+
+LARGEST_BODY_BYTES = 64 * 1024 * 1024
+"""Five photographs of 10 MB and a text."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'"
 )
+
+
+class BodyLimitMiddleware:
+    """Refuses what no form of ours is as large as, before a byte of it is written to a disk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= LARGEST_BODY_BYTES:
+            return self.get_response(request)
+        return respond(request, Problem(413, "request.too_large", _("요청이 너무 큽니다.")))
 
 
 class PlainTextMiddleware:

@@ -133,3 +133,17 @@ def test_a_form_with_a_nul_is_malformed(client: Client) -> None:
     """Broke: a survey's comment with a NUL was a fault of ours."""
     sent = client.post("/track", {"ref": "x", "contact": "\0"}, headers={"host": "busan.localhost"})
     assert sent.status_code == 400
+
+
+def test_a_body_larger_than_any_form_is_refused_unread(client: Client) -> None:
+    """Broke: an upload of any size was written to the disk before anybody looked at it."""
+    sent = client.generic(
+        "POST",
+        "/voices/new/what",
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        headers={"host": "busan.localhost"},
+        CONTENT_LENGTH=str(65 * 1024 * 1024),
+    )
+    assert sent.status_code == 413
+    assert "<h1" in sent.content.decode()
