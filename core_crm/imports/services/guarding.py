@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
-GUARDED_START = re.compile(r"'+[=+\-@\t\r]")
+# The full-width ones, too: where people write Hangul, a spreadsheet takes them for the others.
+_SIGNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+FORMULA_START = re.compile(f"'*{_SIGNS}")
+GUARDED_START = re.compile(f"'+{_SIGNS}")
 
 
 def guard(cell: str) -> str:
