@@ -30,9 +30,9 @@ class ShallowJson(JSONParser):
         try:
             data = super().parse(*args, **kwargs)
         except RecursionError as deep:
-            raise ParseError(_("너무 깊이 겹친 JSON입니다.")) from deep
+            raise ParseError(_("요청의 형식이 올바르지 않습니다.")) from deep
         if is_deep(data):
-            raise ParseError(_("너무 깊이 겹친 JSON입니다."))
+            raise ParseError(_("요청의 형식이 올바르지 않습니다."))
         return data
 
 
