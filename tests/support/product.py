@@ -66,8 +66,14 @@ class RunningSodam:
         return {name: int(mark[0]) for name, mark in state["processes"].items() if mark}
 
     def kill(self, part: str) -> None:
-        """SIGKILL one part; the supervisor must bring it back."""
-        os.kill(self.processes()[part], signal.SIGKILL)
+        """SIGKILL one part, as soon as it runs (again); the supervisor must bring it back."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            try:
+                return os.kill(self.processes()[part], signal.SIGKILL)
+            except (ProcessLookupError, KeyError):  # killed before, and not yet started anew
+                time.sleep(0.2)
+        raise RuntimeError(f"{part} never came back:\n{_last_words(self.home)}")
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
