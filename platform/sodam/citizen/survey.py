@@ -17,6 +17,7 @@ from core_crm.surveys.selectors import invitation_by_token, survey_definition
 from core_crm.surveys.services import survey_answer
 from core_crm.surveys.types import SCORED_ITEMS
 from core_crm.voices.types.catalogue import TwoLanguages
+from sodam.ui.numbers import whole_number
 
 SOLVED = {"yes": True, "no": False}
 COMMENT_LETTERS = 1000
@@ -61,11 +62,11 @@ def _refuse_late(invitation: Any) -> None:
 
 
 def _keep(request: HttpRequest, invitation: Any, *, is_partial: bool = False) -> bool | None:
-    given = {item: request.POST.get(item, "") for item in SCORED_ITEMS}
+    given = {item: whole_number(request.POST.get(item, ""), most=9) for item in SCORED_ITEMS}
     is_solved = None if is_partial else SOLVED.get(request.POST.get("solved", ""))
     survey_answer(
         invitation,
-        scores={item: int(value) for item, value in given.items() if value.isdecimal()},
+        scores={item: score for item, score in given.items() if score is not None},
         comment=request.POST.get("comment", "")[:COMMENT_LETTERS],
         is_solved=is_solved,
         now=timezone.now(),

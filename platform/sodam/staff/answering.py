@@ -24,9 +24,11 @@ from sodam.staff.conflict import conflict_page
 from sodam.staff.doing import Doing, back_to_case, perform, rehearsed
 from sodam.staff.labels import REPLY_CHANNELS
 from sodam.staff.list_query import ListQuery
+from sodam.ui.numbers import whole_number
 from tenants.errors import DomainError
 
 MOST_LETTERS = 4000
+MOST_VERSIONS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _given(request: StaffRequest) -> dict[str, Any]:
     return {
         "body": request.POST.get("body", "").strip()[:MOST_LETTERS],
         "channel": channel if channel in REPLY_CHANNELS else "",
-        "version": int(version) if version.isdigit() else None,
+        "version": whole_number(version, most=MOST_VERSIONS),
         "overwrite_reason": request.POST.get("overwrite_reason", "").strip()[:200],
         "then": request.POST.get("then", ""),
         "next": request.POST.get("next", "")[:24],

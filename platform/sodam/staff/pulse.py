@@ -16,8 +16,10 @@ from core_crm.voices.types import Presence
 from sodam.staff import present
 from sodam.staff.access import VIEWERS, StaffRequest, official_page
 from sodam.staff.list_query import ListQuery
+from sodam.ui.numbers import whole_number
 
 MOST_ROWS = 100
+LATEST_SECONDS = 4_102_444_800  # the year 2100
 
 
 @require_POST
@@ -60,4 +62,5 @@ def _ids(given: str) -> list[UUID]:
 
 
 def _instant(seconds: str, *, otherwise: datetime) -> datetime:
-    return datetime.fromtimestamp(int(seconds), tz=UTC) if seconds.isdigit() else otherwise
+    given = whole_number(seconds, most=LATEST_SECONDS)
+    return otherwise if given is None else datetime.fromtimestamp(given, tz=UTC)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ from sodam.studio.access import show, studio_page
 from sodam.studio.words import class_words, unit_words
 from tenants.errors import DomainError
 
+LATEST_RECEIPT = date(2100, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -51,6 +54,7 @@ class DueForm(forms.Form):
         label=gettext_lazy("접수일"),
         error_messages={"required": gettext_lazy("접수일을 적어 주세요.")},
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[MaxValueValidator(LATEST_RECEIPT)],
     )
     received_time = forms.TimeField(
         label=gettext_lazy("접수 시각"),
