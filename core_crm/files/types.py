@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+UNFILED = "filing"  # what a file belongs to until its draft is filed
 MAX_BYTES = 10 * 1024 * 1024
 IMAGES = ("image/jpeg", "image/png", "image/webp")
 

@@ -21,6 +21,7 @@ SWEEPS = {
     "messaging.send_due": 10,
     "audit.seal": 60,
     "common.forget_old": 86400,
+    "files.forget_unfiled": 3600,
     "voices.progress_notices": 3600,
 }
 

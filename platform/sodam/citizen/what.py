@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core_crm.files.errors import FileTooLarge, FileTypeNotAllowed
 from core_crm.files.services import file_delete, file_store
+from core_crm.files.types import UNFILED
 from sodam.citizen.choices import choices
 from sodam.citizen.filing import STEPS, Filing, filing_of, keep
 from sodam.citizen.forms import WhatForm
 
 PHOTOS_MOST = 5
-ABOUT_FILING = "filing"
+ABOUT_FILING = UNFILED
 
 
 @require_GET
