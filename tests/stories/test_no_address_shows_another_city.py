@@ -132,3 +132,34 @@ def test_no_address_of_busan_shows_anything_of_seoul(city_client: Callable[..., 
                     broken.append(f"{who}: {address} {answer.status_code}")
     assert (leaks, broken) == ([], [])
     assert asked > 200
+
+
+PLATFORM_HOSTS = {
+    "doors": "localhost",
+    "console": "console.localhost",
+    "ministry": "ministry.localhost",
+}
+
+
+@pytest.mark.usefixtures("two_cities")
+@pytest.mark.parametrize("face", PLATFORM_HOSTS)
+def test_no_address_of_the_platform_shows_anything_of_a_city(
+    face: str, city_client: Callable[..., Client]
+) -> None:
+    """A city's addresses are asked at the platform's hosts too, beside the face's own."""
+    planted = _plant(city_client)
+    own = import_module(f"sodam.urls.{face}").urlpatterns
+    of_a_city = import_module("sodam.urls.city").urlpatterns
+    headers = {"host": PLATFORM_HOSTS[face], "authorization": f"Bearer {planted.api_key}"}
+    client = Client(headers=headers)
+    client.cookies["sessionid"] = planted.session
+    leaks, broken = [], []
+    for route in sorted({*addresses(own), *addresses(of_a_city)}):
+        for address in filled(route, planted):
+            answer = client.get(f"{address}?k={planted.token}&q=리아비&view=all")
+            body = b"".join(answer) if answer.streaming else answer.content
+            if CANARY in body.decode(errors="replace"):
+                leaks.append(address)
+            if answer.status_code >= 500:
+                broken.append(f"{address} {answer.status_code}")
+    assert (leaks, broken) == ([], [])
