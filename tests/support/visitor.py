@@ -18,6 +18,10 @@ from tests.support.product import RunningSodam
 PATIENCE_SECONDS = 60
 
 
+class AlreadyDone(Exception):
+    """The product says that this was done before: a click repeated after a kill."""
+
+
 def patiently(act: Callable[[], Any]) -> Any:
     """Try again while the web is away, as a person would."""
     until = time.monotonic() + PATIENCE_SECONDS
@@ -25,6 +29,8 @@ def patiently(act: Callable[[], Any]) -> Any:
         try:
             return act()
         except (OSError, urllib.error.HTTPError) as away:
+            if isinstance(away, urllib.error.HTTPError) and away.code == 409:
+                raise AlreadyDone from away
             gone = not isinstance(away, urllib.error.HTTPError) or away.code >= 500
             if not gone or time.monotonic() > until:
                 raise

@@ -42,9 +42,12 @@ class Doing:
 def perform(
     run: Callable[[Doing], Any], request: StaffRequest, voice: Any, given: dict[str, Any]
 ) -> None:
-    """Do it unless somebody was faster; doing it all the same leaves the reason in the audit."""
+    """Do it unless somebody was faster; doing it all the same leaves the reason in the audit.
+
+    Who does not say which version was seen has seen none.
+    """
     seen, reason, now = given.get("version"), given.get("overwrite_reason"), timezone.now()
-    if seen is not None and seen != voice.version:
+    if seen != voice.version:
         raise VoiceChangedMeanwhile("쓰시는 동안 다른 사람이 이 의견을 바꾸었습니다.")
     with transaction.atomic():
         if reason:

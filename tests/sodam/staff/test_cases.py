@@ -54,7 +54,7 @@ def test_a_note_reaches_colleagues_and_no_citizen(officer: Any, case: Any) -> No
 
 def test_the_preview_is_the_message_and_sends_nothing(officer: Any, case: Any) -> None:
     browser, before = kit.logged_in(officer), letters(case)
-    body = {"body": "오늘 고쳤습니다.", "channel": "sms"}
+    body = {"body": "오늘 고쳤습니다.", "channel": "sms", "version": case.version}
     shown = browser.post(f"/staff/voices/{case.ref}/answer/check", body, headers=PARTIAL)
     assert shown.status_code == 200
     assert "오늘 고쳤습니다." in shown.content.decode()
@@ -85,9 +85,16 @@ def test_saving_over_a_colleague_is_never_silent(officer: Any, case: Any) -> Non
     assert voice_get(case.ref).outcome == "answered"
 
 
+def test_who_does_not_say_which_version_was_seen_saves_nothing(officer: Any, case: Any) -> None:
+    """An empty version slipped past the optimistic lock."""
+    given = {"body": "제가 답합니다.", "channel": "sms", "version": ""}
+    refused = kit.logged_in(officer).post(f"/staff/voices/{case.ref}/answer", given)
+    assert (refused.status_code, voice_get(case.ref).closed_at) == (409, None)
+
+
 def test_an_unlawful_extension_is_refused_with_its_article(officer: Any, case: Any) -> None:
     browser = kit.logged_in(officer)
-    given = {"reason_code": "overload", "reason": "일이 많습니다"}
+    given = {"reason_code": "overload", "reason": "일이 많습니다", "version": case.version}
     refused = browser.post(f"/staff/voices/{case.ref}/extend", given)
     assert refused.status_code == 422
     assert "제21조" in refused.content.decode()
@@ -96,7 +103,7 @@ def test_an_unlawful_extension_is_refused_with_its_article(officer: Any, case: A
 
 def test_unable_needs_a_reason_for_the_public(officer: Any, case: Any) -> None:
     browser = kit.logged_in(officer)
-    given = {"public_reason": "", "body": "어렵습니다"}
+    given = {"public_reason": "", "body": "어렵습니다", "version": case.version}
     assert browser.post(f"/staff/voices/{case.ref}/unable", given).status_code == 422
     assert voice_get(case.ref).closed_at is None
     given["public_reason"] = "시의 땅이 아니어서 고칠 수 없습니다."
