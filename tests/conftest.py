@@ -16,7 +16,7 @@ from django.test import Client
 from tenants import directory
 from tenants.context import serving_city
 from tests.support import cluster, environment
-from tests.support.product import RunningSodam, start_product, stop_product
+from tests.support.product import RunningSodam, start_product, stop_products
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -37,16 +37,18 @@ class ServedCity:
         return f"{self.code}.localhost"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One product, one worker: whoever kills its parts must not disturb the others' pages."""
+    """Those that start the product without a browser are few: one worker, so one product, does."""
     for item in items:
-        if "running_sodam" in getattr(item, "fixturenames", ()):
+        is_seen = "tests/browser" in str(item.path)
+        if "running_sodam" in getattr(item, "fixturenames", ()) and not is_seen:
             item.add_marker(pytest.mark.xdist_group("product"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if environment.owns_the_run():
-        stop_product()
+        stop_products()
         cluster.stop()
         environment.discard_run()
 
@@ -105,5 +107,5 @@ def city_client() -> Callable[..., Client]:
 
 @pytest.fixture(scope="session")
 def running_sodam() -> RunningSodam:
-    """The whole product with its small demo world, shared by the tests of this run."""
+    """The whole product with its small demo world, shared by the tests of this worker."""
     return start_product()

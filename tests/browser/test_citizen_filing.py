@@ -122,5 +122,6 @@ def test_its_sender_finds_the_voice_again(
     page.wait_for_url(f"**/track/{ref}")
     assert page.locator("h1").inner_text() == "보도블록이 깨져 있어요"
     judge(page)
-    page.click("a:has-text('의견 취하하기')")
+    with page.expect_navigation():
+        page.click("a:has-text('의견 취하하기')")
     judge(page)

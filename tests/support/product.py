@@ -1,4 +1,7 @@
-"""The whole product, once per test run: `sodam up` with a small demo world in a home of its own."""
+"""The whole product, once per worker: `sodam up` with a small demo world in a home of its own.
+
+Two workers never share one: what one officer answers must not vanish under another test's hands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.environment import run_folder
+from tests.support.environment import run_folder, worker
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 240
@@ -98,14 +101,12 @@ def _last_words(home: Path) -> str:
 
 
 def start_product() -> RunningSodam:
-    """Start it unless another worker of this run did; wait until it is ready."""
-    home, mark = run_folder() / "product", run_folder() / "product.json"
+    """Start this worker's product, one after another for their ports; wait until it is ready."""
+    home = run_folder() / f"product-{worker()}"
     with (run_folder() / "product.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        if not mark.exists():
-            mark.write_text(json.dumps({"port": _launch(home)}))
-        product = RunningSodam(port=int(json.loads(mark.read_text())["port"]), home=home)
-        product.wait_until_ready()
+        product = RunningSodam(port=_launch(home), home=home)
+    product.wait_until_ready()
     return product
 
 
@@ -136,9 +137,8 @@ def _port_of(home: Path, process: subprocess.Popen[bytes]) -> int:
     raise RuntimeError(f"`sodam up` ended or took no port:\n{_last_words(home)}")
 
 
-def stop_product() -> None:
-    """End it, if this run started it."""
-    if (run_folder() / "product.json").exists():
+def stop_products() -> None:
+    """End those that this run started."""
+    for home in run_folder().glob("product-*/"):
         command = [sys.executable, "-m", "sodam.cli", "down"]
-        home = run_folder() / "product"
         subprocess.run(command, cwd=REPOSITORY, env=_environment(home), check=False, timeout=60)
