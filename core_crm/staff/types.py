@@ -32,6 +32,7 @@ class Right(StrEnum):
     VOICE_HANDLE = "voice_handle"
     VOICE_IMPORT = "voice_import"
     CUSTOMER_UNMASK = "customer_unmask"
+    VOICE_PUBLISH = "voice_publish"
     SCORE_VIEW = "score_view"
     SETTINGS_VIEW = "settings_view"
     STAFF_MANAGE = "staff_manage"
@@ -69,6 +70,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_REGISTER,
             Right.VOICE_ASSIGN,
             Right.VOICE_HANDLE,
+            Right.VOICE_PUBLISH,
             Right.CUSTOMER_UNMASK,
             Right.SCORE_VIEW,
             Right.SETTINGS_VIEW,
@@ -95,7 +97,13 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.STEWARD: frozenset(
-        {Right.VOICE_VIEW_ALL, Right.VOICE_IMPORT, Right.SCORE_VIEW, Right.SETTINGS_VIEW}
+        {
+            Right.VOICE_VIEW_ALL,
+            Right.VOICE_IMPORT,
+            Right.VOICE_PUBLISH,
+            Right.SCORE_VIEW,
+            Right.SETTINGS_VIEW,
+        }
     ),
     Role.PRIVACY: frozenset({Right.AUDIT_VIEW, Right.SETTINGS_VIEW}),
 }

@@ -26,7 +26,8 @@ class Voice(CityModel):
     """One thing a citizen told the city (고객의 소리).
 
     `status` is the city's own workflow state, `phase` the standard word it stands for.
-    `clock_from_at` is where the present count begins: the receipt, or the last reopening. `version`
+    `clock_from_at` is where the present count begins: the receipt, or the last reopening.
+    `allowed_minutes` and `used_minutes` are known once it is closed, in counted time. `version`
     rises with every act; who saves an older one learns who was faster.
     """
 
@@ -72,6 +73,8 @@ class Voice(CityModel):
     )
     answered_at = models.DateTimeField("답변", null=True, blank=True)
     closed_at = models.DateTimeField("종결", null=True, blank=True)
+    allowed_minutes = models.PositiveIntegerField("법정 처리기간(분)", null=True, blank=True)
+    used_minutes = models.PositiveIntegerField("걸린 처리기간(분)", null=True, blank=True)
     outcome = models.CharField("결과", max_length=12, blank=True)
     public_reason = models.CharField("공개하는 까닭", max_length=500, blank=True)
     reopened_count = models.PositiveSmallIntegerField("다시 연 횟수", default=0)

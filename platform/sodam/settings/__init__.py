@@ -33,6 +33,7 @@ SHARED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "core_crm.national_reports",
 ]
 TENANT_APPS = [
     "tenants.accounts",
@@ -49,6 +50,7 @@ TENANT_APPS = [
     "core_crm.messaging",
     "core_crm.voices",
     "core_crm.surveys",
+    "core_crm.kpis",
 ]
 FACE_APPS = [
     "django.contrib.staticfiles",
