@@ -17,6 +17,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_MS = 10_000
 
+# Where a page happens to stand decides what its sticky head covers: judge all at their top.
+AT_THE_TOP = "scrollTo({top: 0, behavior: 'instant'})"
 BLOCKED = "Content Security Policy"
 BROKEN: dict[Page, list[str]] = {}
 """What broke in a tab. The judge's own tool tries inline styles: those are not counted."""
@@ -109,6 +111,8 @@ def judge() -> Callable[[Page], None]:
 def _judge(page: Page) -> None:
     heard = BROKEN.setdefault(page, [])
     assert heard == [], page.url
+    page.wait_for_load_state()
+    page.evaluate(AT_THE_TOP)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert overflow <= 0, f"{page.url}: {overflow}px wider than the window"
     found = _violations(page)
