@@ -92,6 +92,7 @@ CITY_POOLS: dict[str, Any] = {
 }
 
 MIDDLEWARE = [
+    "sodam.urls.proxies.TrustedProxyMiddleware",
     "sodam.urls.health.HealthMiddleware",
     "sodam.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -198,6 +199,11 @@ SODAM_SMS_SENDER = env.sms_gateway_sender
 SODAM_PUBLIC_PORT = env.port
 SODAM_HOST_SUFFIX = env.host_suffix
 SODAM_PUBLIC_SCHEME = "http" if env.is_demo else "https"
+
+SODAM_TRUSTED_PROXIES = env.trusted_proxies
+if env.trusted_proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if env.is_demo else 365 * 24 * 3600
 
 LOGGING_CONFIG = None  # sodam.logs configures it
 SECURE_REFERRER_POLICY = "same-origin"

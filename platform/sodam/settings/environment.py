@@ -68,6 +68,7 @@ class Environment:
     host_suffix: str
     bind_host: str
     port: int
+    trusted_proxies: int
     web_processes: int
     web_threads: int
     worker_processes: int
@@ -189,6 +190,7 @@ SETTINGS = (
     Setting(name="host_suffix", default="localhost", wrong=_host, example="sodam.example"),
     Setting(name="bind_host", default="127.0.0.1", wrong=_host, example="192.168.0.7"),
     Setting(name="port", default="0", wrong=_number(0, 65535), read=int, example="8000"),
+    Setting(name="trusted_proxies", default="0", wrong=_number(0, 8), read=int, example="1"),
     Setting(name="web_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
