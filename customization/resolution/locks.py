@@ -1,0 +1,106 @@
+"""What no city changes: what the law fixes, and what the ministry compares between cities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from core_crm.calendars import Period
+from core_crm.calendars.errors import BadPeriod
+from customization.resolution.checking import Problem
+from customization.resolution.trees import ABSENT, Path, Tree, is_same, value_at
+
+PERIOD_RANKS = {"immediately": 0, "hours": 0, "days": 1, "weeks": 2, "months": 2, "years": 2}
+CALENDAR_DAYS = {"weeks": 7, "months": 30, "years": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A place that stays as the standard has it. `pattern` has `*` for one step.
+
+    `allows(standard, wanted)` says which other values are lawful all the same; none by default.
+    """
+
+    pattern: Path
+    why: str
+    allows: Callable[[Any, Any], bool] = lambda _standard, _wanted: False
+
+
+def is_not_longer(standard: Any, wanted: Any) -> bool:
+    """A statutory period may be promised shorter, never longer (민원 처리에 관한 법률 제18조).
+
+    A period that is none is the model's to refuse.
+    """
+    try:
+        return _length(wanted) <= _length(standard)
+    except (BadPeriod, KeyError, TypeError, ValueError):
+        return False
+
+
+def _length(period: Mapping[str, Any]) -> tuple[int, int]:
+    """For comparing: hours and immediate ones, then working days, then calendar time."""
+    given = Period(period["unit"], int(period["amount"]))
+    rank = PERIOD_RANKS[given.unit]
+    if rank == 0:
+        return rank, given.working_hours
+    return rank, given.amount * CALENDAR_DAYS.get(given.unit, 1)
+
+
+LOCKS = (
+    Lock(
+        ("code_list", "services", "services", "*", "period"),
+        "법정 처리기간은 짧게만 바꿀 수 있습니다 (민원 처리에 관한 법률 제18조)",
+        is_not_longer,
+    ),
+    Lock(
+        ("code_list", "*", "*", "*", "petition_class"),
+        "민원의 종류는 법이 정합니다 (민원 처리에 관한 법률 제2조)",
+    ),
+    Lock(
+        ("code_list", "services", "services", "*", "is_compound"),
+        "복합민원인지는 법이 정합니다 (민원 처리에 관한 법률 제2조 제5호)",
+    ),
+    Lock(
+        ("template", "*", "purpose"), "보내는 목적에 따라 동의가 달라집니다 (정보통신망법 제50조)"
+    ),
+    Lock(("workflow", "*", "subject"), "절차가 다루는 것은 표준 모델이 정합니다"),
+    Lock(
+        ("workflow", "*", "states", "*", "maps_to"),
+        "시·도를 견주려면 표준 상태가 같아야 합니다",
+    ),
+    Lock(("kpi", "*", "formula"), "시·도를 견주려면 재는 방법이 같아야 합니다"),
+    Lock(("kpi", "*", "base"), "시·도를 견주려면 재는 방법이 같아야 합니다"),
+)
+"""Of places that the standard has. What a city adds (a state, a service of its own) is its own."""
+
+
+def broken_locks(standard: Tree, resolved: Tree, *, locks: Iterable[Lock] = LOCKS) -> list[Problem]:
+    """The places that no city may change so, each with the reason.
+
+    Judged by what becomes of a place, not by one operation: unit and amount of a period are two.
+    """
+    return [
+        Problem(path, lock.why)
+        for lock in locks
+        for path, before in _places(standard, lock.pattern)
+        if _is_broken(lock, before, resolved, path)
+    ]
+
+
+def _places(tree: Any, pattern: Path, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every place of the standard that a pattern means, with what stands there."""
+    if not pattern:
+        yield at, tree
+    elif isinstance(tree, Mapping):
+        for key in tree:
+            if fnmatchcase(key, pattern[0]):
+                yield from _places(tree[key], pattern[1:], (*at, key))
+
+
+def _is_broken(lock: Lock, before: Any, resolved: Tree, path: Path) -> bool:
+    after = value_at(resolved, path)
+    if after is ABSENT:  # dropping a whole service or state is no change of its period
+        return value_at(resolved, path[:-1]) is not ABSENT
+    return not is_same(before, after) and not lock.allows(before, after)
