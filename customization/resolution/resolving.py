@@ -1,4 +1,4 @@
-"""From the standard, the plugin's parts and the city's overlay to the documents that are in force."""
+"""From the standard, the plugin's parts and the city's overlay to the documents in force."""
 
 from __future__ import annotations
 
