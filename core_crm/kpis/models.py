@@ -1,0 +1,187 @@
+"""Facts: measures added up from the city's rows, dated. All of it can be computed anew any time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from core_crm.kpis.types import MEASURES, Slice
+from core_crm.staff.models import Department, Official
+from core_crm.voices.models import Category
+from tenants.isolation.objects import CityModel
+
+SLICES = [each.value for each in Slice]
+
+
+class Measured(CityModel):
+    """A row of measures (docs/reference/indicators.md): whole numbers, sums over its cases."""
+
+    received = models.PositiveIntegerField("접수")
+    closed = models.PositiveIntegerField("종결")
+    answered = models.PositiveIntegerField("답변")
+    unable = models.PositiveIntegerField("처리 불가")
+    withdrawn = models.PositiveIntegerField("취하")
+    transferred = models.PositiveIntegerField("이송")
+    settled = models.PositiveIntegerField("처리")
+    on_time = models.PositiveIntegerField("기한 안")
+    allowed_minutes = models.PositiveBigIntegerField("법정 처리기간(분)")
+    used_minutes = models.PositiveBigIntegerField("걸린 처리기간(분)")
+    invited = models.PositiveIntegerField("만족도 조사")
+    rated = models.PositiveIntegerField("응답")
+    speed_sum = models.PositiveIntegerField("신속 합")
+    speed_count = models.PositiveIntegerField("신속 응답")
+    kindness_sum = models.PositiveIntegerField("친절 합")
+    kindness_count = models.PositiveIntegerField("친절 응답")
+    fairness_sum = models.PositiveIntegerField("공정 합")
+    fairness_count = models.PositiveIntegerField("공정 응답")
+    convenience_sum = models.PositiveIntegerField("편의 합")
+    convenience_count = models.PositiveIntegerField("편의 응답")
+    solved = models.PositiveIntegerField("해결됨")
+    unsolved = models.PositiveIntegerField("해결 안 됨")
+
+    class Meta:
+        abstract = True
+
+    def measures(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in MEASURES}
+
+
+class DayFact(Measured):
+    """One day's measures of one department, official, class, channel and category.
+
+    The day is Seoul's. Ids, not foreign keys of the database: the rows they point to are kept by
+    the voices themselves, and checking them again would be most of the work of a refresh.
+    """
+
+    day = models.DateField("날짜")
+    department = models.ForeignKey(
+        Department,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name="부서",
+    )
+    officer = models.ForeignKey(
+        Official,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name="담당자",
+    )
+    petition_class = models.CharField("민원 종류", max_length=16)
+    is_compound = models.BooleanField("복합민원")
+    channel = models.CharField("접수 경로", max_length=8)
+    category = models.ForeignKey(
+        Category,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name="분야",
+    )
+
+    class Meta:
+        verbose_name = "하루의 사실"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=[
+                    "day",
+                    "department",
+                    "officer",
+                    "petition_class",
+                    "is_compound",
+                    "channel",
+                    "category",
+                ],
+                name="dayfact_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class FactDay(CityModel):
+    """A day that has facts: how many rows, their digest, and when they were computed.
+
+    Refreshers wait for each other on this table (`facts_refresh`).
+    """
+
+    day = models.DateField("날짜", unique=True)
+    rows = models.PositiveIntegerField("행")
+    digest = models.CharField("지문", max_length=64)
+    computed_at = models.DateTimeField("집계한 때")
+
+    class Meta:
+        verbose_name = "집계한 날"
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest[:12]}"
+
+
+class DirtyDay(CityModel):
+    """A mark: something of this day has changed. Written often, never updated, nobody waits."""
+
+    day = models.DateField("날짜")
+
+    class Meta:
+        verbose_name = "다시 집계할 날"
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class MonthFact(Measured):
+    """A month's measures in one slice; the one table the ministry's role may read.
+
+    No person is in it. `slice` department is kept by department, class and simple/compound;
+    category by category and class; channel by channel: what does not apply is empty, for
+    `is_compound` null. `bureau` is the root above the department in the organisation of today.
+    """
+
+    month = models.DateField("달")
+    slice = models.CharField("나눔", max_length=12)
+    bureau_code = models.CharField("국 코드", max_length=64, blank=True)
+    bureau_name = models.CharField("국", max_length=120, blank=True)
+    department_code = models.CharField("부서 코드", max_length=64, blank=True)
+    department_name = models.CharField("부서", max_length=120, blank=True)
+    category_code = models.CharField("분야 코드", max_length=48, blank=True)
+    category_name = models.CharField("분야", max_length=60, blank=True)
+    channel = models.CharField("접수 경로", max_length=8, blank=True)
+    petition_class = models.CharField("민원 종류", max_length=16, blank=True)
+    is_compound = models.BooleanField("복합민원", null=True)
+    computed_at = models.DateTimeField("집계한 때")
+
+    class Meta:
+        verbose_name = "한 달의 사실"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(slice__in=SLICES), name="monthfact_slice_known"),
+            models.CheckConstraint(condition=Q(month__day=1), name="monthfact_first_of_month"),
+            models.CheckConstraint(
+                condition=Q(settled=F("answered") + F("unable")), name="monthfact_settled_adds_up"
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "month",
+                    "slice",
+                    "department_code",
+                    "category_code",
+                    "channel",
+                    "petition_class",
+                    "is_compound",
+                ],
+                name="monthfact_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.slice}"

@@ -1,0 +1,1 @@
+"""What may be done with facts: mark a day, compute them anew."""
