@@ -10,25 +10,26 @@ WEEKDAYS = "월화수목금토일"
 SEOUL_PREFIX = 2  # the only area code of two digits
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
+    """Is the page for a reader of English?"""
     return (get_language() or "ko").startswith("en")
 
 
 def weekday(value: date) -> str:
     """`목` / `Thu`."""
-    return f"{value:%a}" if _is_english() else WEEKDAYS[value.weekday()]
+    return f"{value:%a}" if is_english() else WEEKDAYS[value.weekday()]
 
 
 def full_date(value: date) -> str:
     """`2026. 3. 5.(목)`; in English `Thu 5 Mar 2026`."""
-    if _is_english():
+    if is_english():
         return f"{value:%a} {value.day} {value:%b %Y}"
     return f"{value.year}. {value.month}. {value.day}.({weekday(value)})"
 
 
 def short_date(value: date) -> str:
     """`3. 5.(목)`; in English `Thu 5 Mar`."""
-    if _is_english():
+    if is_english():
         return f"{value:%a} {value.day} {value:%b}"
     return f"{value.month}. {value.day}.({weekday(value)})"
 
@@ -45,7 +46,7 @@ def short_date_time(value: datetime) -> str:
 
 def day_sentence(value: date) -> str:
     """`12월 3일(목)` / `Thursday, 3 December`."""
-    if _is_english():
+    if is_english():
         return f"{value:%A}, {value.day} {value:%B}"
     return f"{value.month}월 {value.day}일({weekday(value)})"
 
