@@ -47,8 +47,8 @@ docs: setup  ## the tutorial's pictures anew, and the links inside docs/
 	SODAM_CHROMIUM="$$chromium" SODAM_SCREENSHOTS=docs/tutorials/images \
 	$(BIN) pytest -q -n 0 tests/architecture/test_docs.py tests/browser/test_the_journey.py -k "docs or latin"
 
-bench:  ## measurements against their baselines
-	@echo "bench: 아직 벤치마크가 없습니다 (no benchmark yet)." >&2; exit 1
+bench:  ## measurements as JSON lines; some of them: ONLY="opening paging"
+	@{ $(SET_UP) test; } >&2 && exec $(BIN) tests.benchmarks $(ONLY)
 
 chaos:  ## faults under load
 	@echo "chaos: 아직 장애 시험이 없습니다 (no chaos suite yet)." >&2; exit 1

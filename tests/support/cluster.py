@@ -32,12 +32,12 @@ def _lock() -> Iterator[None]:
         yield
 
 
-def start_once() -> dict[str, str]:
+def start_once(*, fsync: bool = False) -> dict[str, str]:
     """Start both servers unless another worker did; where they are."""
     mark = run_folder() / "servers.json"
     with _lock():
         if not mark.exists():
-            postgres = EmbeddedPostgres(run_folder() / "servers", fsync=False).start()
+            postgres = EmbeddedPostgres(run_folder() / "servers", fsync=fsync).start()
             broker = EmbeddedValkey(run_folder() / "servers").start()
             found = {
                 "superuser_url": postgres.superuser_dsn,

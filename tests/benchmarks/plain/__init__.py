@@ -1,0 +1,1 @@
+"""Plain Django, the yardstick: no tenants, persistent connections, the best index."""
