@@ -12,8 +12,12 @@ from tenants.serving import (
     PLATFORM_SCHEMA,
     Serving,
     city_role,
+    ministry_role,
     platform_role,
+    rollup_role,
+    serving_ministry,
     serving_platform,
+    serving_rollup,
 )
 from tenants.types import CityRef
 
@@ -25,10 +29,14 @@ __all__ = [
     "city_role",
     "current_city",
     "current_city_or_none",
+    "ministry_role",
     "open_city_codes",
     "platform_role",
+    "rollup_role",
     "serving_city",
+    "serving_ministry",
     "serving_platform",
+    "serving_rollup",
 ]
 
 

@@ -42,9 +42,29 @@ def platform_role() -> str:
     return f"{settings.CITY_POOLS['ROLE_PREFIX']}platform"
 
 
+def rollup_role() -> str:
+    """The login role that carries facts to the ministry: each city's monthly facts, no more."""
+    return f"{settings.CITY_POOLS['ROLE_PREFIX']}rollup"
+
+
+def ministry_role() -> str:
+    """The login role of the ministry's figures: it reads what is published, and nothing else."""
+    return f"{settings.CITY_POOLS['ROLE_PREFIX']}ministry"
+
+
 def serving_platform() -> Serving:
     """Serve the platform's own pages, with a role that has no right in any city."""
     return Serving(PLATFORM_SCHEMA, platform_role(), None)
+
+
+def serving_rollup() -> Serving:
+    """Read the monthly facts of every city and write the ministry's tables. For jobs only."""
+    return Serving(PLATFORM_SCHEMA, rollup_role(), None)
+
+
+def serving_ministry() -> Serving:
+    """Read the ministry's tables: no city, no account, no session."""
+    return Serving(PLATFORM_SCHEMA, ministry_role(), None)
 
 
 @dataclass(slots=True)
