@@ -1,5 +1,6 @@
 """What may be done with a file of rows: read it, count it, hand back what was refused."""
 
+from core_crm.common.csv_writing import guard, unguard
 from core_crm.imports.services.batches import (
     batch_add,
     batch_fail,
@@ -9,7 +10,6 @@ from core_crm.imports.services.batches import (
 )
 from core_crm.imports.services.decoding import decode
 from core_crm.imports.services.errors_file import REASON_COLUMN, ErrorFile
-from core_crm.imports.services.guarding import guard, unguard
 from core_crm.imports.services.identity import RowIds
 from core_crm.imports.services.reading import columns_require, table_read
 

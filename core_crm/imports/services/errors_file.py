@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 
-from core_crm.imports.services.guarding import guard
+from core_crm.common.csv_writing import BYTE_ORDER_MARK, csv_line
 from core_crm.imports.types import TableRow
 from tenants.isolation.keys import city_storage
 
 REASON_COLUMN = "사유"
-BYTE_ORDER_MARK = "\ufeff"  # so that Excel reads it as UTF-8
 
 
 class ErrorFile:
@@ -49,6 +47,4 @@ class ErrorFile:
         return storage.path(storage.save(name, ContentFile(self.content())))
 
     def _write(self, cells: Sequence[str]) -> None:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow([guard(cell) for cell in cells])
-        self._file.write(line.getvalue().encode(errors="replace"))
+        self._file.write(csv_line(cells).encode(errors="replace"))

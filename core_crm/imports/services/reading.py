@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from core_crm.common.csv_writing import unguard
 from core_crm.imports.errors import ColumnsMissing, TableTooLarge, TableUnreadable
 from core_crm.imports.services.decoding import decode
-from core_crm.imports.services.guarding import unguard
 from core_crm.imports.services.records import Record, RecordReader
 from core_crm.imports.types import Table, TableRow
 
