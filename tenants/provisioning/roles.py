@@ -1,6 +1,8 @@
 """SQL that makes roles and grants. Run by the owner, never by a web process.
 
 The owner makes all tables; a city's role gets rights on its own schema only, and nothing shared.
+The ministry has two logins: `rollup` reads one table of each city and writes the published ones,
+`ministry` reads the published ones.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from django.conf import settings
 from psycopg import sql
 from psycopg.sql import Composed, Identifier, Literal
 
-from tenants.context import city_role, platform_role
+from tenants.context import city_role, ministry_role, platform_role, rollup_role
 from tenants.isolation.pools import role_password
 
 CONNECTION_LIMIT = 20  # per city role: the noisy-neighbour fence
@@ -33,6 +35,10 @@ _PLATFORM_WRITES = (
     "socialaccount_%",
     "mfa_%",
 )
+
+
+FACTS_TABLE = "core_kpis_monthfact"  # the one table of a city that leaves it, without persons
+_PUBLISHED = "core_national_reports_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,26 @@ def role_sql(name: str, password: str, options: str) -> Composed:
 
 
 def platform_sql(database: str) -> list[Composed]:
-    """As owner, before the shared migrations: the platform's role and what it may see."""
-    role = platform_role()
-    names = {"db": Identifier(database), "p": Identifier(role), "o": Identifier(owner_role_name())}
+    """As owner, before the shared migrations: the shared schema's roles and what they may enter."""
+    owner = Identifier(owner_role_name())
+    functions = "ALTER DEFAULT PRIVILEGES FOR ROLE {o} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
+    fence = f"NOINHERIT CONNECTION LIMIT {CONNECTION_LIMIT}"
+    return [
+        *_shared_role_sql(database, platform_role(), "NOINHERIT"),
+        *_shared_role_sql(database, rollup_role(), fence),
+        *_shared_role_sql(database, ministry_role(), fence),
+        sql.SQL(functions).format(o=owner),
+    ]
+
+
+def _shared_role_sql(database: str, role: str, options: str) -> list[Composed]:
+    names = {"db": Identifier(database), "r": Identifier(role)}
     statements = (
-        "ALTER ROLE {p} IN DATABASE {db} SET search_path = public, extensions",
-        "GRANT CONNECT ON DATABASE {db} TO {p}",
-        "GRANT USAGE ON SCHEMA public TO {p}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {o} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+        "ALTER ROLE {r} IN DATABASE {db} SET search_path = public, extensions",
+        "GRANT CONNECT ON DATABASE {db} TO {r}",
+        "GRANT USAGE ON SCHEMA public TO {r}",
     )
-    made = role_sql(role, role_password(role), "NOINHERIT")
+    made = role_sql(role, role_password(role), options)
     return [made, *(sql.SQL(statement).format(**names) for statement in statements)]
 
 
@@ -110,6 +126,35 @@ def platform_grants_sql() -> Composed:
         w=sql.SQL(writes),
         p=Literal(platform_role()),
     )
+
+
+def published_grants_sql() -> Composed:
+    """As owner, after the shared migrations: the ministry's tables, and no other shared one."""
+    return sql.SQL(
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {ro}, {mi}; DO $do$ DECLARE t text; BEGIN "
+        "FOR t IN SELECT tablename FROM pg_tables"
+        " WHERE schemaname = 'public' AND starts_with(tablename, {published}) LOOP "
+        "EXECUTE format('GRANT SELECT ON public.%I TO %I', t, {mi_name}); "
+        "EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON public.%I TO %I', t, {ro_name}); "
+        "END LOOP; END $do$"
+    ).format(
+        ro=Identifier(rollup_role()),
+        mi=Identifier(ministry_role()),
+        ro_name=Literal(rollup_role()),
+        mi_name=Literal(ministry_role()),
+        published=Literal(_PUBLISHED),
+    )
+
+
+def facts_grants_sql() -> Composed:
+    """As owner: every city's table of monthly facts, to be read by `rollup`. One statement."""
+    return sql.SQL(
+        "DO $do$ DECLARE s text; BEGIN FOR s IN SELECT t.schemaname FROM pg_tables t"
+        " JOIN public.tenants_city c ON c.schema_name = t.schemaname"
+        " WHERE t.tablename = {table} LOOP "
+        "EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', s, {role}); "
+        "EXECUTE format('GRANT SELECT ON %I.%I TO %I', s, {table}, {role}); END LOOP; END $do$"
+    ).format(table=Literal(FACTS_TABLE), role=Literal(rollup_role()))
 
 
 def city_sql(database: str, code: str) -> list[Composed]:
@@ -137,7 +182,16 @@ def city_sql(database: str, code: str) -> list[Composed]:
 
 
 def after_tables_sql(code: str) -> Composed:
-    """As owner, after the city's tables: what has been migrated is the owner's to say."""
-    return sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {s}.django_migrations FROM {r}").format(
-        s=Identifier(code), r=Identifier(city_role(code))
+    """As owner, after the city's tables were made or migrated. Safe to run again.
+
+    What has been migrated is the owner's to say; the monthly facts may be read by `rollup`.
+    """
+    return sql.SQL(
+        "REVOKE INSERT, UPDATE, DELETE ON {s}.django_migrations FROM {r}; "
+        "GRANT USAGE ON SCHEMA {s} TO {ro}; GRANT SELECT ON {s}.{facts} TO {ro}"
+    ).format(
+        s=Identifier(code),
+        r=Identifier(city_role(code)),
+        ro=Identifier(rollup_role()),
+        facts=Identifier(FACTS_TABLE),
     )
