@@ -115,3 +115,38 @@ class ReceivedInTheFuture(DomainError):
 
     code = "voice.received_in_the_future"
     http_status = 422
+
+
+class PublicationNotFound(DomainError):
+    """The board has no such entry, or it is not published; nobody learns which."""
+
+    code = "publication.not_found"
+    http_status = 404
+
+
+class PublicationNotAgreed(DomainError):
+    """The citizen has not agreed that this voice is made public."""
+
+    code = "publication.not_agreed"
+    http_status = 409
+
+
+class PublicationNotPossible(DomainError):
+    """A voice that was withdrawn or went to another authority has no place on the board."""
+
+    code = "publication.not_possible"
+    http_status = 409
+
+
+class PublicationChangedMeanwhile(DomainError):
+    """Somebody else, or the voice itself, changed the entry after the page was opened."""
+
+    code = "publication.changed_meanwhile"
+    http_status = 409
+
+
+class PersonalDataInPublicText(DomainError):
+    """A phone, an e-mail address, a resident number or the citizen's name is left in the text."""
+
+    code = "publication.personal_data"
+    http_status = 422

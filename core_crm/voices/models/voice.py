@@ -93,6 +93,9 @@ class Voice(CityModel):
             models.Index(fields=["due_at", "id"], name="voice_due"),
             models.Index(fields=["-received_at", "-id"], name="voice_newest"),
             models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
+            models.Index(
+                fields=["-updated_at"], name="voice_may_be_public", condition=Q(is_public=True)
+            ),
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
             models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),
         ]

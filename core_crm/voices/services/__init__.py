@@ -24,6 +24,11 @@ from core_crm.voices.services.importing import voices_import
 from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.presence import presence_leave, presence_touch
 from core_crm.voices.services.progress import voices_notify_progress
+from core_crm.voices.services.publication import (
+    publication_propose,
+    publication_publish,
+    publication_take_back,
+)
 from core_crm.voices.services.registration import voice_register
 from core_crm.voices.services.sorting import voice_reclassify
 from core_crm.voices.services.supplements import (
@@ -44,6 +49,9 @@ __all__ = [
     "notice_queue",
     "presence_leave",
     "presence_touch",
+    "publication_propose",
+    "publication_publish",
+    "publication_take_back",
     "voice_answer",
     "voice_append",
     "voice_assign",

@@ -33,6 +33,7 @@ from core_crm.voices.selectors.procedure import (
     workflow_of_city,
 )
 from core_crm.voices.selectors.visibility import may_see
+from core_crm.voices.services.publication_following import publication_follow
 from core_crm.voices.types import VoiceAction
 from core_crm.workflows import CommentRequired, TransitionNotAllowed
 
@@ -94,7 +95,7 @@ def act_lock(
 
     Raises VoiceAlreadyAnswered, VoiceChangedMeanwhile, NotAllowedInState, RightMissing.
     """
-    fresh = _locked(voice.pk)
+    fresh = voice_lock(voice.pk)
     if by is not None and not (may_see(by, fresh) and (right is None or by.has(right))):
         raise RightMissing("이 민원을 처리할 권한이 없습니다.", action=str(action))
     if action in ANSWERS and fresh.phase in ENDED:
@@ -138,7 +139,8 @@ def act_finish(act: Act, *, reason: str = "") -> Voice:
     values = {name: getattr(voice, name) for name in CHANGING}
     saved = Voice.objects.filter(pk=voice.pk, version=before).update(**values)
     if not saved:
-        raise _changed(_locked(voice.pk))
+        raise _changed(voice_lock(voice.pk))
+    publication_follow(voice, now=act.now)
     transition_write(act)
     audit_append(
         f"voice.{act.action}",
@@ -173,7 +175,8 @@ def actor_of(official: Official | None) -> Actor | None:
     return Actor(id=official.id, name=official.name) if official else None
 
 
-def _locked(pk: UUID) -> Voice:
+def voice_lock(pk: UUID) -> Voice:
+    """The voice as it is now, kept from others until the transaction ends. Raises VoiceNotFound."""
     found = (
         Voice.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=pk).first()
     )
