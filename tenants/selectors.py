@@ -33,6 +33,15 @@ def region_list(*, on: date) -> list[Region]:
     return list(Region.objects.filter(dated, valid_from__lte=on).order_by("sort", "code"))
 
 
+def region_unions(*, since: date, until: date) -> list[Region]:
+    """Governments that began in this time by taking over others."""
+    joined = Region.objects.filter(valid_to__gte=since, valid_to__lte=until).exclude(
+        successor_code=""
+    )
+    begun = Q(code__in=joined.values("successor_code"), valid_from__gte=since)
+    return list(Region.objects.filter(begun, valid_from__lte=until).order_by("valid_from", "sort"))
+
+
 def region_populations() -> dict[str, int]:
     """The newest count of residents per government."""
     newest = RegionPopulation.objects.order_by("counted_on")
