@@ -60,6 +60,10 @@ def _adapter(event: type[Event]) -> TypeAdapter[Any]:
     return _adapters[event.kind]
 
 
+def _always(_event: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """A named reaction to one kind of event. What is owed to it is kept under its name."""
@@ -67,13 +71,19 @@ class Receiver:
     name: str
     event: type[Event]
     react: Callable[[Any], None]
+    concerns: Callable[[Any], bool] = _always
 
 
 _receivers: dict[str, Receiver] = {}
 
 
-def receiver(event: type[E], *, name: str) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def receiver(
+    event: type[E], *, name: str, concerns: Callable[[E], bool] = _always
+) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Declare a reaction, `<room>.<what>`. It runs after the commit, again until it succeeds.
+
+    `concerns` is asked when the fact is recorded: of a fact that does not concern it, nothing is
+    owed to the reaction.
 
     What it writes commits together with its mark: exactly once. What it does outside the database
     may happen again, so it writes an outgoing message and never sends one. Facts may arrive in
@@ -84,7 +94,7 @@ def receiver(event: type[E], *, name: str) -> Callable[[Callable[[E], None]], Ca
         known = _receivers.get(name)
         if known is not None and known.react is not react:
             raise ValueError(f"Receiver {name!r} is already declared.")
-        _receivers[name] = Receiver(name, event, react)
+        _receivers[name] = Receiver(name, event, react, concerns)
         return react
 
     return declare
@@ -95,8 +105,10 @@ def forget_receiver(name: str) -> None:
     _receivers.pop(name, None)
 
 
-def receivers_of(kind: str) -> list[Receiver]:
-    return [each for each in _receivers.values() if each.event.kind == kind]
+def receivers_of(event: Event) -> list[Receiver]:
+    """The reactions this fact is owed to."""
+    heard = (each for each in _receivers.values() if each.event.kind == event.kind)
+    return [each for each in heard if each.concerns(event)]
 
 
 def receiver_named(name: str) -> Receiver | None:

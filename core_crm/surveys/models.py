@@ -41,6 +41,7 @@ class SurveyInvitation(CityModel):
         verbose_name = "만족도 조사 초대"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["department", "recorded_at"], name="survey_dept_time"),
+            models.Index(fields=["recorded_at"], name="survey_time"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

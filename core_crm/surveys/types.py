@@ -94,6 +94,17 @@ class RecentComment:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyInvited(Event):
+    """A citizen was asked how a closing was."""
+
+    kind: ClassVar[str] = "surveys.survey_invited"
+
+    invitation_id: UUID
+    voice_id: UUID
+    closing_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyAnswered(Event):
     """A citizen rated a closing (again)."""
 

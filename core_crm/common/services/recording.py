@@ -19,7 +19,7 @@ def record(event: Event) -> None:
     recorded = RecordedEvent.objects.create(kind=event.kind, payload=event.payload())
     owed = [
         EventDelivery(event=recorded, receiver=receiver.name)
-        for receiver in receivers_of(event.kind)
+        for receiver in receivers_of(event)
     ]
     if not owed:
         return

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core_crm import events
 from core_crm.calendars import SEOUL
 from core_crm.messaging.types import Purpose
 from core_crm.staff.models import Department
 from core_crm.staff.selectors import department_by_code, official_get
 from core_crm.surveys.models import SurveyInvitation
 from core_crm.surveys.selectors.tokens import survey_url, token_digest, token_new
+from core_crm.surveys.types import SurveyInvited
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import notice_queue
 from core_crm.voices.services.wording import day_in_words
@@ -52,7 +54,7 @@ def _invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation:
             "closes_on": day_in_words(closes_at.astimezone(SEOUL).date(), language=voice.language),
         },
     )
-    return SurveyInvitation.objects.create(
+    invitation = SurveyInvitation.objects.create(
         voice_id=voice.id,
         ref=voice.ref,
         closing_no=event.closing_no,
@@ -64,6 +66,8 @@ def _invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation:
         closes_at=closes_at,
         message_key=key,
     )
+    events.record(SurveyInvited(invitation.id, voice.id, event.closing_no))
+    return invitation
 
 
 def _department(event: VoiceClosed) -> Department | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -204,5 +204,10 @@ def _remember(voice: Voice, *, by: Official | None, now: datetime) -> None:
             category=voice.category_code,
             channel=voice.channel,
             department_code=voice.department.code if voice.department else "",
+            is_backdated=_day(voice.received_at) != _day(now),
         )
     )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(SEOUL).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,7 +12,10 @@ from core_crm.events import Event
 
 @dataclass(frozen=True, slots=True)
 class VoiceRegistered(Event):
-    """A voice was taken in."""
+    """A voice was taken in. `is_backdated`: it was received on an earlier day than it was taken in.
+
+    An imported one may be settled already.
+    """
 
     kind: ClassVar[str] = "voices.voice_registered"
 
@@ -21,6 +25,7 @@ class VoiceRegistered(Event):
     category: str
     channel: str
     department_code: str
+    is_backdated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +148,11 @@ class VoiceClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class VoiceReopened(Event):
-    """A closed voice is open again, because it was not solved."""
+    """A closed voice is open again, because it was not solved. `closed_at`: the undone closing."""
 
     kind: ClassVar[str] = "voices.voice_reopened"
 
     voice_id: UUID
     ref: str
     reopened_count: int
+    closed_at: datetime | None = None

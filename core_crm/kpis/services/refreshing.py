@@ -1,0 +1,74 @@
+"""Computing the facts anew, for the days that changed or for all.
+
+Facts are a pure function of the rows in the city: computing a day again gives the same, and days
+in any order give what all at once would. One refresh is one transaction, in this order:
+
+1. wait for another refresh to end (a lock that readers and writers of marks do not meet);
+2. take the marks away, and only then read the voices: a statement sees what was committed when it
+   began, so a mark that is taken away has its change in view, and one that comes later stays;
+3. write the days, and from them their months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+
+from core_crm.calendars import SEOUL
+from core_crm.kpis.models import DayFact, FactDay, MonthFact
+from core_crm.kpis.selectors.dirty import fresh_days
+from core_crm.kpis.services import statements
+from core_crm.kpis.services.spans import at_days, on_days, whole_months
+from core_crm.kpis.types import FactsRefreshed
+from tenants.sql import execute, rows
+
+_WAIT = "LOCK TABLE core_kpis_factday IN SHARE ROW EXCLUSIVE MODE"
+_TAKE_MARKS = "DELETE FROM core_kpis_dirtyday RETURNING day"
+
+
+@transaction.atomic
+def facts_refresh(*, now: datetime, full: bool = False, on: date | None = None) -> FactsRefreshed:
+    """Compute the days that changed, or with `full` every day; what the facts are up to `on`.
+
+    `on` (today in Seoul) only bounds what is told; all that changed is computed. Safe to repeat and
+    to run twice at once. The first time every day is computed.
+    """
+    execute(_WAIT)
+    marked = {row["day"] for row in rows(_TAKE_MARKS)}
+    is_full = full or not FactDay.objects.exists()
+    days = None if is_full else marked | fresh_days()
+    count = _compute(days, now=now) if days is None or days else 0
+    until = on or now.astimezone(SEOUL).date()
+    total = rows(statements.total_sql(), [until])[0]
+    return FactsRefreshed(until, count, total["rows"], total["digest"])
+
+
+def _compute(days: Collection[date] | None, *, now: datetime) -> int:
+    """Facts of these days (None: of all) and of their months; how many days."""
+    counted = _days(days, now=now)
+    _months(days, now=now)
+    execute(statements.RENAME_DEPARTMENTS)
+    execute(statements.RENAME_CATEGORIES)
+    return counted if days is None else len(days)
+
+
+def _days(days: Collection[date] | None, *, now: datetime) -> int:
+    for old in (DayFact.objects.all(), FactDay.objects.all()):
+        (old if days is None else old.filter(day__in=days))._raw_delete(using=old.db)
+    received, closed = at_days("v.received_at", days), at_days("v.closed_at", days)
+    recorded = at_days("i.recorded_at", days)
+    return execute(
+        statements.days_sql(received=received, closed=closed, recorded=recorded),
+        [*received.params, *closed.params, *recorded.params, now],
+    )
+
+
+def _months(days: Collection[date] | None, *, now: datetime) -> None:
+    old = MonthFact.objects.all()
+    if days is not None:
+        old = old.filter(month__in={day.replace(day=1) for day in days})
+    old._raw_delete(using=old.db)
+    day = on_days("day", None if days is None else whole_months(days))
+    execute(statements.months_sql(day=day), [*day.params, now])
