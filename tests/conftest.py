@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from customization.documents.source import forget_all
 from tenants import directory
 from tenants.context import serving_city
 from tests.support import cluster, environment
@@ -64,6 +65,7 @@ def cities(django_db_blocker: Any) -> Iterator[None]:
 
 def _inside(code: str) -> Iterator[ServedCity]:
     cache.clear()
+    forget_all()
     directory.refresh()  # it must not grow old while the transaction is open
     with serving_city(code):
         block = transaction.atomic()
@@ -91,6 +93,7 @@ def seoul(cities: None) -> Iterator[ServedCity]:
 def two_cities(cities: None) -> Iterator[tuple[str, str]]:
     """No city entered, no transaction: real commits, removed afterwards by the owner."""
     cache.clear()
+    forget_all()
     yield cluster.TEST_CITIES
     cluster.empty_cities(*cluster.TEST_CITIES)
 

@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Any
 
 from core_crm import extension_points
-from core_crm.extension_points import ExtensionPoint
+from core_crm.extension_points import DocumentSource, ExtensionPoint
+from customization.documents.source import CityDocuments
 from customization.registry.loading import Plugins
 from tenants.context import current_city_or_none
 from tenants.errors import DomainError
@@ -23,9 +24,21 @@ def questions() -> dict[str, ExtensionPoint[Any]]:
 
 
 def bind_all(plugins: Plugins) -> None:
-    """Put the plugins between the questions and their standard answers."""
+    """Put the plugins, and what cities published, between the questions and the standard."""
     for point in questions().values():
-        point.bind(resolver(plugins, point))
+        resolve = resolver(plugins, point)
+        point.bind(published(resolve) if point is extension_points.documents else resolve)
+
+
+def published(resolve: Callable[[], DocumentSource | None]) -> Callable[[], DocumentSource | None]:
+    """A city's own documents, on top of what its plugin or the standard answers."""
+
+    def resolve_published() -> DocumentSource | None:
+        if current_city_or_none() is None:
+            return None
+        return CityDocuments(resolve() or extension_points.documents.standard)
+
+    return resolve_published
 
 
 def resolver(plugins: Plugins, point: ExtensionPoint[Any]) -> Callable[[], Any]:

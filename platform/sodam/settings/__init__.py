@@ -51,6 +51,7 @@ TENANT_APPS = [
     "core_crm.voices",
     "core_crm.surveys",
     "core_crm.kpis",
+    "customization.documents",
 ]
 FACE_APPS = [
     "django.contrib.staticfiles",

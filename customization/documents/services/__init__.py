@@ -1,0 +1,27 @@
+"""Proposing, deciding and publishing changes of a city's documents."""
+
+from customization.documents.services.changing import (
+    change_apply,
+    change_decide,
+    change_draft,
+    change_edit,
+    change_submit,
+    change_withdraw,
+    changes_apply_due,
+)
+from customization.documents.services.planning import is_risky, plan_operations, plan_tree
+from customization.documents.services.publishing import rollback
+
+__all__ = [
+    "change_apply",
+    "change_decide",
+    "change_draft",
+    "change_edit",
+    "change_submit",
+    "change_withdraw",
+    "changes_apply_due",
+    "is_risky",
+    "plan_operations",
+    "plan_tree",
+    "rollback",
+]

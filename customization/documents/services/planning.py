@@ -1,0 +1,61 @@
+"""What a change would do, before it does it: the same answer for the page, the command and the job.
+
+Reads only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from core_crm.extension_points import digest_of
+from customization.documents.selectors import ground, in_force
+from customization.documents.types import InForce, Plan
+from customization.resolution.checking import problems_of
+from customization.resolution.locks import broken_locks
+from customization.resolution.operations import Operation, apply, diff
+from customization.resolution.trees import Path, Tree
+
+RISKY: tuple[Path, ...] = (
+    ("workflow", "*"),
+    ("code_list", "services", "services", "*", "period"),
+    ("code_list", "categories", "categories", "*", "department_role"),
+    ("calendar", "*"),
+    ("kpi", "*"),
+    ("performance_contract", "*"),
+    ("consent_text", "*"),
+    ("retention", "*"),
+)
+"""Places where one person alone may not decide: they move cases, due times or somebody's score."""
+
+
+def plan_operations(
+    operations: Sequence[Operation], *, now_in_force: InForce | None = None
+) -> Plan:
+    """What these operations would do to the documents in force. Raises OverlayNotValid."""
+    before = now_in_force or in_force()
+    after = apply(before.tree, operations)
+    problems = (*problems_of(after), *broken_locks(ground(before.standard_version), after))
+    return Plan(
+        operations=tuple(operations),
+        problems=problems,
+        digest_before=before.digest,
+        digest_after=digest_of(after),
+        is_risky=is_risky(operations),
+    )
+
+
+def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:
+    """What it would take to have exactly these documents."""
+    before = now_in_force or in_force()
+    return plan_operations(diff(before.tree, tree), now_in_force=before)
+
+
+def is_risky(operations: Sequence[Operation]) -> bool:
+    """Does any of them touch a place that two people decide on?"""
+    return any(_meets(one.path, place) for one in operations for place in RISKY)
+
+
+def _meets(path: Path, place: Path) -> bool:
+    """Does one lie at or below the other?"""
+    return all(fnmatchcase(step, wanted) for step, wanted in zip(path, place, strict=False))

@@ -1,0 +1,100 @@
+"""Bringing documents into force: a new manifest, never a change of an old one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core_crm.audit.services import audit_append
+from core_crm.audit.types import Actor
+from core_crm.extension_points import digest_of
+from customization.documents.errors import DocumentsNotValid
+from customization.documents.models import Change, DocumentBody, Manifest
+from customization.documents.selectors import ground, in_force, newest_number
+from customization.documents.services.planning import plan_tree
+from customization.documents.source import move_stamp
+from customization.documents.types import Plan
+from customization.resolution.operations import diff
+from customization.resolution.trees import Tree
+from tenants import sql
+
+
+def publish(
+    tree: Tree,
+    *,
+    standard_version: str,
+    now: datetime,
+    actor: Actor | None,
+    change: Change | None = None,
+    note: str = "",
+) -> Manifest:
+    """Write the next manifest in the caller's transaction; the caller holds `numbers_lock`."""
+    documents = {kind: _kept(codes) for kind, codes in tree.items()}
+    manifest = Manifest.objects.create(
+        number=newest_number() + 1,
+        effective_from=now,
+        standard_version=standard_version,
+        operations=[one.model_dump(mode="json") for one in diff(ground(standard_version), tree)],
+        documents=documents,
+        digest=digest_of(tree),
+        change=change,
+        note=note[:200],
+    )
+    audit_append(
+        "config.published",
+        actor=actor,
+        subject_kind="manifest",
+        subject_id=manifest.id,
+        now=now,
+        facts={"number": manifest.number, "digest": manifest.digest},
+        reason=note[:300],
+    )
+    number = manifest.number
+    transaction.on_commit(lambda: move_stamp(number))
+    return manifest
+
+
+def numbers_lock() -> None:
+    """Until the end of the transaction nobody else publishes in this city; readers go on."""
+    sql.execute("LOCK TABLE custom_documents_manifest IN SHARE ROW EXCLUSIVE MODE")
+
+
+@transaction.atomic
+def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "") -> Manifest:
+    """Publish what an earlier manifest said as a new one, if it is still right today.
+
+    Number 0 is the standard alone. Raises ManifestUnknown, DocumentsNotValid.
+    """
+    numbers_lock()
+    earlier = in_force(number)
+    refuse_if_wrong(plan_tree(earlier.tree))
+    return publish(
+        earlier.tree,
+        standard_version=earlier.standard_version,
+        now=now,
+        actor=actor,
+        note=note or f"{number}판으로 되돌림",
+    )
+
+
+def refuse_if_wrong(plan: Plan) -> None:
+    """Raise DocumentsNotValid naming every place that is not right."""
+    if plan.problems:
+        raise DocumentsNotValid(
+            f"고칠 곳이 {len(plan.problems)}군데 있습니다. {plan.problems[0]}",
+            problems=[
+                {"path": list(one.path), "message": one.message, "meant": one.meant}
+                for one in plan.problems
+            ],
+        )
+
+
+def _kept(codes: Any) -> dict[str, str]:
+    """Code -> digest, with every body that is new written down."""
+    named = {code: digest_of(body) for code, body in codes.items()}
+    bodies = {named[code]: body for code, body in codes.items()}
+    rows = [DocumentBody(digest=digest, body=body) for digest, body in bodies.items()]
+    DocumentBody.objects.bulk_create(rows, ignore_conflicts=True)
+    return named

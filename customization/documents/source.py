@@ -1,0 +1,116 @@
+"""The documents in force, as the rooms ask for them: no query while nothing was published.
+
+Per process and city the tree is kept with the number it was read at. Publishing moves a stamp in
+the city's cache; each process looks at it again after two seconds, so nobody reads an older
+document for longer. While the cache is away the database is asked; a stamp that could not be moved
+meanwhile is a minute old at most.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from redis.exceptions import RedisError
+
+from core_crm.extension_points import (
+    KINDS,
+    Document,
+    DocumentMissing,
+    DocumentSource,
+    canonical,
+    digest_of,
+)
+from customization.documents.selectors import in_force, newest_number
+from customization.documents.types import STANDARD_MANIFEST
+from tenants.context import current_city
+from tenants.isolation.keys import city_cache
+
+STAMP, STAMP_SECONDS, FRESH_SECONDS = "config:number", 60, 2.0
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One city's documents in this process. `texts`: {kind: {code: (canonical JSON, digest)}}."""
+
+    number: int = -1
+    looked_at: float = float("-inf")
+    version: str = ""
+    texts: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+
+
+_kept: dict[str, _Kept] = {}
+
+
+class CityDocuments:
+    """What the city being served published; the standard's for kinds without a model."""
+
+    def __init__(self, standard: DocumentSource) -> None:
+        self._standard = standard
+
+    def get(self, kind: str, code: str) -> Document:
+        """The document. Raises DocumentMissing."""
+        kept = documents_kept()
+        if kept.number == STANDARD_MANIFEST or kind not in kept.texts:
+            return self._standard.get(kind, code)
+        known = kept.texts[kind].get(code)
+        if known is None:
+            raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
+        text, digest = known
+        return Document(kind, code, json.loads(text), digest, kept.version)
+
+    def codes(self, kind: str) -> list[str]:
+        """The codes of all documents of a kind, sorted."""
+        kept = documents_kept()
+        if kind not in KINDS or kind not in kept.texts:
+            return self._standard.codes(kind)
+        return sorted(kept.texts[kind])
+
+
+def documents_kept() -> _Kept:
+    """This process's copy for the city being served, read anew when the number moved."""
+    kept = _kept.setdefault(current_city().code, _Kept())
+    if time.monotonic() - kept.looked_at < FRESH_SECONDS:
+        return kept
+    number = _number()
+    if number != kept.number:
+        kept = _kept[current_city().code] = _read(number)
+    kept.looked_at = time.monotonic()
+    return kept
+
+
+def forget_all() -> None:
+    """Read every city's documents anew (tests empty cities behind our back)."""
+    _kept.clear()
+
+
+def move_stamp(number: int) -> None:
+    """This city has another manifest in force: every process notices within two seconds."""
+    _kept.pop(current_city().code, None)
+    try:
+        city_cache().set(STAMP, number, timeout_seconds=STAMP_SECONDS)
+    except RedisError:
+        return
+
+
+def _number() -> int:
+    """By the stamp. A missing one is only added: who moves it meanwhile knows better."""
+    try:
+        stamp = city_cache().get(STAMP)
+        if stamp is None:
+            stamp = newest_number()
+            city_cache().add(STAMP, stamp, timeout_seconds=STAMP_SECONDS)
+        return int(stamp)
+    except RedisError:
+        return newest_number()
+
+
+def _read(number: int) -> _Kept:
+    found = in_force(number)
+    texts = {
+        kind: {code: (canonical(body), digest_of(body)) for code, body in codes.items()}
+        for kind, codes in found.tree.items()
+    }
+    return _Kept(number=number, version=found.standard_version, texts=texts)

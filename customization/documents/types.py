@@ -1,0 +1,61 @@
+"""What others may hold of a city's documents: the states of a change, and what a plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from customization.resolution.checking import Problem
+from customization.resolution.operations import Operation
+
+STANDARD_MANIFEST = 0
+"""The number of what a city has before it published anything: the standard itself."""
+
+
+class ChangeStatus(StrEnum):
+    """Where a change stands. Only the first two can still be edited or withdrawn."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+CHANGE_LABELS_KO: dict[ChangeStatus, str] = {
+    ChangeStatus.DRAFT: "작성 중",
+    ChangeStatus.SUBMITTED: "승인 대기",
+    ChangeStatus.APPROVED: "승인됨",
+    ChangeStatus.APPLIED: "적용됨",
+    ChangeStatus.REJECTED: "반려됨",
+    ChangeStatus.WITHDRAWN: "거둠",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The documents of a city at an instant: the manifest's number, its tree and their names."""
+
+    number: int
+    standard_version: str
+    tree: Mapping[str, Any]
+    digest: str
+    operations: tuple[Operation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a change would do: the differences, what is wrong with it, and the digest after it."""
+
+    operations: tuple[Operation, ...]
+    problems: tuple[Problem, ...]
+    digest_before: str
+    digest_after: str
+    is_risky: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.operations

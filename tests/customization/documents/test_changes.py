@@ -1,0 +1,190 @@
+"""From a draft to documents in force, and back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import InternalError, ProgrammingError, transaction
+
+from core_crm.calendars import city_calendar
+from core_crm.extension_points import document
+from core_crm.staff.models import Official
+from customization.documents import services
+from customization.documents.errors import ChangeConflict, ChangeNotAllowed, DocumentsNotValid
+from customization.documents.models import Change, Manifest
+from customization.documents.selectors import in_force
+from customization.documents.types import STANDARD_MANIFEST, ChangeStatus
+from customization.resolution.operations import Operation, operation
+from customization.resolution.trees import Path, value_at
+from tenants.context import serving_city
+from tests.conftest import ServedCity, kst
+from tests.support.voices import an_office
+
+NOW = kst("2026-11-24 10:00")
+OPENS = ("calendar", "office", "opens_at")
+SUBJECT = ("template", "voice_answered", "texts", "ko", "subject")
+
+
+@pytest.fixture
+def people(busan: ServedCity) -> tuple[Official, Official]:
+    """Who writes, and who decides."""
+    office = an_office()
+    return office.admin, office.head
+
+
+def wanting(path: Path, wanted: Any) -> Operation:
+    return operation(path, seen=value_at(in_force().tree, path), wanted=wanted)
+
+
+def approved(people: tuple[Official, Official], *operations: Operation, **more: Any) -> Change:
+    writer, approver = people
+    change = services.change_draft(operations, title="시험", by=writer, now=NOW, **more)
+    change = services.change_submit(change, actor=None, now=NOW)
+    return services.change_decide(change, approve=True, by=approver, actor=None, now=NOW)
+
+
+def applied(people: tuple[Official, Official], *operations: Operation) -> Manifest:
+    return services.change_apply(approved(people, *operations), actor=None, now=NOW)
+
+
+def test_a_city_that_published_nothing_has_the_standard(busan: ServedCity) -> None:
+    found = in_force()
+    assert found.number == STANDARD_MANIFEST
+    assert found.operations == ()
+
+
+def test_an_approved_change_comes_into_force(people: tuple[Official, Official]) -> None:
+    before = in_force()
+    manifest = applied(people, wanting(OPENS, "08:30"))
+    after = in_force()
+    assert after.number == manifest.number == before.number + 1
+    assert value_at(after.tree, OPENS) == "08:30"
+    assert after.digest != before.digest
+    assert [(one.path, one.wanted, one.seen) for one in after.operations] == [
+        (OPENS, "08:30", value_at(before.tree, OPENS))
+    ]
+
+
+def test_nobody_decides_their_own_risky_change(people: tuple[Official, Official]) -> None:
+    writer, _approver = people
+    change = services.change_draft([wanting(OPENS, "08:30")], title="시험", by=writer, now=NOW)
+    assert change.is_risky
+    change = services.change_submit(change, actor=None, now=NOW)
+    with pytest.raises(ChangeNotAllowed):
+        services.change_decide(change, approve=True, by=writer, actor=None, now=NOW)
+
+
+def test_a_harmless_one_may_be_decided_alone(people: tuple[Official, Official]) -> None:
+    writer, _approver = people
+    change = services.change_draft([wanting(SUBJECT, "답변")], title="시험", by=writer, now=NOW)
+    assert not change.is_risky
+    change = services.change_submit(change, actor=None, now=NOW)
+    services.change_decide(change, approve=True, by=writer, actor=None, now=NOW)
+    services.change_apply(change, actor=None, now=NOW)
+    assert value_at(in_force().tree, SUBJECT) == "답변"
+
+
+def test_what_is_not_approved_is_not_applied(people: tuple[Official, Official]) -> None:
+    writer, approver = people
+    change = services.change_draft([wanting(OPENS, "08:30")], title="시험", by=writer, now=NOW)
+    with pytest.raises(ChangeNotAllowed):
+        services.change_apply(change, actor=None, now=NOW)
+    change = services.change_submit(change, actor=None, now=NOW)
+    change = services.change_decide(change, approve=False, by=approver, actor=None, now=NOW)
+    assert change.status == ChangeStatus.REJECTED
+    with pytest.raises(ChangeNotAllowed):
+        services.change_apply(change, actor=None, now=NOW)
+
+
+def test_a_wrong_change_is_not_submitted(people: tuple[Official, Official]) -> None:
+    writer, _approver = people
+    wrong = wanting(("calendar", "office", "open_at"), "08:30")
+    change = services.change_draft([wrong], title="시험", by=writer, now=NOW)
+    with pytest.raises(DocumentsNotValid, match="혹시 'opens_at'") as refused:
+        services.change_submit(change, actor=None, now=NOW)
+    assert refused.value.facts["problems"][0]["path"] == ["calendar", "office", "open_at"]
+
+
+def test_two_changes_of_one_place_meet(people: tuple[Official, Official]) -> None:
+    first = approved(people, wanting(OPENS, "08:30"))
+    second = approved(people, wanting(OPENS, "08:00"))
+    services.change_apply(first, actor=None, now=NOW)
+    with pytest.raises(ChangeConflict, match=r"calendar\.office\.opens_at"):
+        services.change_apply(second, actor=None, now=NOW)
+    assert value_at(in_force().tree, OPENS) == "08:30"
+
+
+def test_two_changes_of_two_places_do_not(people: tuple[Official, Official]) -> None:
+    first = approved(people, wanting(OPENS, "08:30"))
+    second = approved(people, wanting(SUBJECT, "답변"))
+    services.change_apply(second, actor=None, now=NOW)
+    services.change_apply(first, actor=None, now=NOW)
+    tree = in_force().tree
+    assert (value_at(tree, OPENS), value_at(tree, SUBJECT)) == ("08:30", "답변")
+
+
+def test_a_rollback_is_a_new_version_with_the_old_digest(
+    people: tuple[Official, Official],
+) -> None:
+    first = applied(people, wanting(OPENS, "08:30"))
+    applied(people, wanting(SUBJECT, "답변"))
+    back = services.rollback(first.number, now=NOW, actor=None)
+    assert (back.number, back.digest) == (first.number + 2, first.digest)
+    standard = services.rollback(STANDARD_MANIFEST, now=NOW, actor=None)
+    assert standard.digest == in_force(STANDARD_MANIFEST).digest
+    assert standard.operations == []
+
+
+def test_what_came_into_force_never_changes(people: tuple[Official, Official]) -> None:
+    manifest = applied(people, wanting(OPENS, "08:30"))
+    for act in (lambda: manifest.save(), lambda: manifest.delete()):
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+            act()
+
+
+def test_a_change_waits_for_its_day(people: tuple[Official, Official]) -> None:
+    later = NOW + timedelta(days=3)
+    approved(people, wanting(OPENS, "08:30"), effective_from=later)
+    assert services.changes_apply_due(now=NOW) == []
+    (manifest,) = services.changes_apply_due(now=later)
+    assert manifest.effective_from == later
+    assert services.changes_apply_due(now=later) == []
+
+
+def test_a_due_change_that_no_longer_fits_holds_up_nobody(
+    people: tuple[Official, Official],
+) -> None:
+    approved(people, wanting(OPENS, "08:30"), effective_from=NOW)
+    approved(people, wanting(OPENS, "08:00"), effective_from=NOW + timedelta(minutes=1))
+    approved(people, wanting(SUBJECT, "답변"), effective_from=NOW + timedelta(minutes=2))
+    done = services.changes_apply_due(now=NOW + timedelta(hours=1))
+    assert len(done) == 2
+    assert value_at(in_force().tree, OPENS) == "08:30"
+    assert value_at(in_force().tree, SUBJECT) == "답변"
+
+
+def test_the_rooms_read_what_is_in_force_and_other_cities_do_not(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        office = an_office()
+        before = document("calendar", "office").digest
+        applied((office.admin, office.head), wanting(OPENS, "08:30"))
+        assert document("calendar", "office").digest != before
+        early = kst("2026-11-25 08:30")
+        assert city_calendar().working_seconds(early, early + timedelta(minutes=30)) == 1800
+    with serving_city("seoul"):
+        assert document("calendar", "office").digest == before
+
+
+def test_reading_documents_asks_the_database_nothing(
+    two_cities: tuple[str, str], django_assert_num_queries: Any
+) -> None:
+    with serving_city("busan"):
+        document("calendar", "office")
+        with django_assert_num_queries(0):
+            for _ in range(3):
+                document("calendar", "office")
+                document("workflow", "voice")
