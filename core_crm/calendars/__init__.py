@@ -22,6 +22,7 @@ from core_crm.calendars.periods import Counting, Period, Unit, default_period
 from core_crm.calendars.remaining import Remaining, remaining
 from core_crm.calendars.steps import Step
 from core_crm.calendars.types import CalendarDefinition
+from core_crm.calendars.used import ProcessingTime, processing_time
 
 __all__ = [
     "EXTENSION_REASONS",
@@ -36,6 +37,7 @@ __all__ = [
     "HolidayTable",
     "Kind",
     "Period",
+    "ProcessingTime",
     "Reach",
     "Remaining",
     "Step",
@@ -45,6 +47,7 @@ __all__ = [
     "default_period",
     "due",
     "extension_reason_check",
+    "processing_time",
     "public_holidays",
     "reach_check",
     "remaining",

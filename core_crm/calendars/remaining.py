@@ -38,10 +38,12 @@ def remaining(
     """
     moment = seoul(now)
     pause = next((one for one in adjustments if _holds(one, moment)), None)
-    gaps = _merged([one.stretch for one in adjustments if not one.is_open])
+    gaps = merged([one.stretch for one in adjustments if not one.is_open])
     at = moment if pause is None else min(moment, pause.until(moment).stretch[0])
-    total = _counted(received_at, due_at, calendar, gaps)
-    left = _counted(at, due_at, calendar, gaps) or -_counted(due_at, at, calendar, gaps)
+    total = counted_seconds(received_at, due_at, calendar, gaps)
+    left = counted_seconds(at, due_at, calendar, gaps) or -counted_seconds(
+        due_at, at, calendar, gaps
+    )
     used = 1 - left / total if total else float(left <= 0)
     return Remaining(left, max(0.0, used), pause is not None)
 
@@ -52,19 +54,20 @@ def _holds(one: Adjustment, moment: datetime) -> bool:
     return one.stretch[0] <= moment < one.stretch[1]
 
 
-def _counted(
+def counted_seconds(
     start: datetime, end: datetime, calendar: CityCalendar, gaps: Sequence[Stretch]
 ) -> int:
-    """Working seconds from start to end that no gap takes away."""
+    """Working seconds from start to end that no gap takes away; gaps in order, without overlap."""
     taken = sum(calendar.working_seconds(max(start, since), min(end, to)) for since, to in gaps)
     return calendar.working_seconds(start, end) - taken
 
 
-def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
-    merged: list[Stretch] = []
+def merged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The same stretches in order, those that overlap made one."""
+    found: list[Stretch] = []
     for since, to in sorted(stretches):
-        if merged and since <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], to))
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], to))
         else:
-            merged.append((since, to))
-    return merged
+            found.append((since, to))
+    return found

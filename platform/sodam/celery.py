@@ -20,6 +20,7 @@ SWEEPS = {
     "events.relay": 15,
     "messaging.send_due": 10,
     "audit.seal": 60,
+    "kpis.refresh": 60,
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
     "voices.progress_notices": 3600,

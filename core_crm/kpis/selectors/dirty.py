@@ -23,7 +23,9 @@ WHERE told.received IS DISTINCT FROM taken.received
 
 
 def facts_are_dirty() -> bool:
-    """Has anything happened that the facts do not show yet?"""
+    """Has anything happened that the facts do not show yet? Before the first refresh: always."""
+    if facts_computed_at() is None:
+        return True
     return DirtyDay.objects.exists() or bool(fresh_days())
 
 

@@ -56,7 +56,7 @@ def _compute(days: Collection[date] | None, *, now: datetime) -> int:
 
 def _days(days: Collection[date] | None, *, now: datetime) -> int:
     for old in (DayFact.objects.all(), FactDay.objects.all()):
-        (old if days is None else old.filter(day__in=days))._raw_delete(using=old.db)
+        (old if days is None else old.filter(day__in=days)).delete()
     received, closed = at_days("v.received_at", days), at_days("v.closed_at", days)
     recorded = at_days("i.recorded_at", days)
     return execute(
@@ -69,6 +69,6 @@ def _months(days: Collection[date] | None, *, now: datetime) -> None:
     old = MonthFact.objects.all()
     if days is not None:
         old = old.filter(month__in={day.replace(day=1) for day in days})
-    old._raw_delete(using=old.db)
+    old.delete()
     day = on_days("day", None if days is None else whole_months(days))
     execute(statements.months_sql(day=day), [*day.params, now])

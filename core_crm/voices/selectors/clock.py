@@ -12,9 +12,11 @@ from core_crm.calendars import (
     Extension,
     Kind,
     Period,
+    ProcessingTime,
     Unit,
     city_calendar,
     due,
+    processing_time,
     remaining,
 )
 from core_crm.voices.models import ClockAdjustment, Voice
@@ -47,6 +49,19 @@ def due_of(voice: Voice, *, adjustments: Iterable[ClockAdjustment] = ()) -> Due:
         city_calendar(),
         adjustments=[each for each in _stretches(rows) if not each.is_open],
         extensions=[_extension(row, voice) for row in rows if row.kind == AdjustmentKind.EXTENSION],
+    )
+
+
+def processing_time_of(
+    voice: Voice, *, end: datetime, adjustments: Iterable[ClockAdjustment]
+) -> ProcessingTime:
+    """What the law allowed for the present handling, and what it took until `end`."""
+    return processing_time(
+        start=voice.clock_from_at,
+        end=end,
+        period=period_of(voice),
+        calendar=city_calendar(),
+        adjustments=_stretches(adjustments),
     )
 
 

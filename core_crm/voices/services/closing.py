@@ -10,7 +10,7 @@ from core_crm import events
 from core_crm.customers.services import timeline_add
 from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
-from core_crm.voices.selectors.clock import due_of
+from core_crm.voices.selectors.clock import adjustments_of, due_of, processing_time_of
 from core_crm.voices.selectors.procedure import SYSTEM
 from core_crm.voices.services.acting import Act, act_begin, act_finish, can_step, step
 from core_crm.voices.services.clock import clock_recount
@@ -47,6 +47,7 @@ def voice_close(
 def _closed(act: Act) -> Voice:
     voice = act.voice
     voice.closed_at = act.now
+    minutes_set(voice, end=voice.answered_at or act.now)
     saved = act_finish(act, reason=act.comment)
     events.record(
         VoiceClosed(
@@ -59,6 +60,12 @@ def _closed(act: Act) -> Voice:
         )
     )
     return saved
+
+
+def minutes_set(voice: Voice, *, end: datetime) -> None:
+    """Note how long the handling took until `end`: the answer, or the closing without one."""
+    time = processing_time_of(voice, end=end, adjustments=adjustments_of(voice))
+    voice.allowed_minutes, voice.used_minutes = time.allowed_minutes, time.used_minutes
 
 
 @transaction.atomic
@@ -150,6 +157,7 @@ def voice_reopen(voice: Voice, *, reason: str, now: datetime, by: Official | Non
     act = act_begin(
         voice, action=VoiceAction.REOPEN, by=by, now=now, party="citizen", comment=reason
     )
+    closed_at = act.voice.closed_at
     _open_again(act)
     entry_add(act.voice, kind=EntryKind.CITIZEN, body=reason, by=by, now=now)
     saved = act_finish(act, reason=reason)
@@ -162,7 +170,12 @@ def voice_reopen(voice: Voice, *, reason: str, now: datetime, by: Official | Non
     )
     notice_queue(saved, template="voice_reopened", key=f"reopened:{saved.reopened_count}", now=now)
     events.record(
-        VoiceReopened(voice_id=saved.id, ref=saved.ref, reopened_count=saved.reopened_count)
+        VoiceReopened(
+            voice_id=saved.id,
+            ref=saved.ref,
+            reopened_count=saved.reopened_count,
+            closed_at=closed_at,
+        )
     )
     return saved
 
@@ -170,6 +183,7 @@ def voice_reopen(voice: Voice, *, reason: str, now: datetime, by: Official | Non
 def _open_again(act: Act) -> None:
     voice = act.voice
     voice.outcome, voice.answered_at, voice.closed_at = Outcome.NONE.value, None, None
+    voice.allowed_minutes, voice.used_minutes = None, None
     voice.public_reason = ""
     voice.reopened_count += 1
     voice.clock_from_at = act.now

@@ -1,6 +1,7 @@
 """Taking over voices with their past in bulk: a demo world, or another system's.
 
-Nothing is announced: no events, messages, surveys or audit entries come of what is long done.
+Nothing is announced: no events, messages, surveys or audit entries come of what is long done, so
+that no day is marked either: who loads history refreshes the facts in full (`facts_refresh`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core_crm.calendars import Adjustment, Kind, city_calendar, processing_time
 from core_crm.common.references import new_reference
 from core_crm.customers.services.history import PastMoment, timeline_load
 from core_crm.staff.models import Department, Official
@@ -142,6 +144,24 @@ def _set_times(voice: Voice, past: PastVoice, *, now: datetime) -> None:
     )
     voice.answered_at = _last_time(past.acts, ENDINGS) if past.outcome else None
     voice.closed_at = last.at if past.outcome else None
+    if voice.closed_at is not None:
+        _set_minutes(voice, past, end=voice.answered_at or voice.closed_at)
+
+
+def _set_minutes(voice: Voice, past: PastVoice, *, end: datetime) -> None:
+    """How long the last handling took; time left out of earlier ones was theirs."""
+    time = processing_time(
+        start=past.clock_from_at,
+        end=end,
+        period=past.period,
+        calendar=city_calendar(),
+        adjustments=[
+            Adjustment(Kind(one.kind), one.starts_at, one.ends_at)
+            for one in past.adjustments
+            if one.kind != AdjustmentKind.EXTENSION and one.clock_no == past.reopened_count + 1
+        ],
+    )
+    voice.allowed_minutes, voice.used_minutes = time.allowed_minutes, time.used_minutes
 
 
 def _last_time(acts: tuple[PastAct, ...], actions: set[str]) -> datetime | None:

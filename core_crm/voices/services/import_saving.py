@@ -8,6 +8,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.procedure import workflow_of_city
 from core_crm.voices.services.acting import Act, act_finish
+from core_crm.voices.services.closing import minutes_set
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.import_rows import ImportedVoice
 from core_crm.voices.services.registration import voice_register
@@ -53,6 +54,8 @@ def _settle(voice: Voice, row: ImportedVoice, *, now: datetime, by: Official | N
         voice.answered_at = at
     if row.outcome == Outcome.UNABLE:
         voice.public_reason = row.answer[:500] or NO_REASON
+    if at > voice.received_at:  # else the file does not say when, and nobody knows how long it took
+        minutes_set(voice, end=at)
     if row.answer:
         entry_add(voice, kind=EntryKind.ANSWER, body=row.answer, by=None, now=at)
     return act_finish(act)

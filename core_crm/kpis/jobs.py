@@ -1,0 +1,15 @@
+"""Jobs of the kpis room."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from core_crm.kpis.selectors import facts_are_dirty
+from core_crm.kpis.services import facts_refresh
+from tenants.isolation.jobs import city_job
+
+
+@city_job(name="kpis.refresh")
+def refresh() -> int:
+    """Compute the days that changed; how many. Nothing is written while nothing changed."""
+    return facts_refresh(now=timezone.now()).days if facts_are_dirty() else 0

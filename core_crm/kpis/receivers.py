@@ -1,0 +1,72 @@
+"""What happens to voices and surveys marks the days whose facts it changes.
+
+A reaction marks the days as the rows stand when it runs. Should they have moved on since, what
+moved them is a fact of its own and marks the rest; an undone closing brings its day along.
+"""
+
+from __future__ import annotations
+
+from core_crm.events import receiver
+from core_crm.kpis.services import (
+    days_mark,
+    mark_all,
+    mark_closing,
+    mark_invitation,
+    mark_receipt,
+)
+from core_crm.surveys.types import SurveyAnswered, SurveyInvited
+from core_crm.voices.types import (
+    VoiceAssigned,
+    VoiceChannel,
+    VoiceClosed,
+    VoiceReclassified,
+    VoiceRegistered,
+    VoiceReopened,
+)
+
+
+def _is_old(event: VoiceRegistered) -> bool:
+    """Received before today, or settled elsewhere; the rest is counted without a mark."""
+    return event.is_backdated or event.channel == VoiceChannel.IMPORT
+
+
+@receiver(VoiceRegistered, name="kpis.registered", concerns=_is_old)
+def registered(event: VoiceRegistered) -> None:
+    """An older receipt, and with an imported voice its closing too."""
+    mark_all(event.voice_id)
+
+
+@receiver(VoiceAssigned, name="kpis.assigned")
+def assigned(event: VoiceAssigned) -> None:
+    """Receipts are counted where the voice is now."""
+    mark_receipt(event.voice_id)
+
+
+@receiver(VoiceReclassified, name="kpis.reclassified")
+def reclassified(event: VoiceReclassified) -> None:
+    """Class and category stand in every fact of a voice."""
+    mark_all(event.voice_id)
+
+
+@receiver(VoiceClosed, name="kpis.closed")
+def closed(event: VoiceClosed) -> None:
+    """A closing is counted on its day."""
+    mark_closing(event.voice_id)
+
+
+@receiver(VoiceReopened, name="kpis.reopened")
+def reopened(event: VoiceReopened) -> None:
+    """A closing that was undone is not counted any more."""
+    days_mark([event.closed_at])
+
+
+@receiver(SurveyInvited, name="kpis.invited")
+def invited(event: SurveyInvited) -> None:
+    """Invitations are counted on the day they were recorded."""
+    mark_invitation(event.invitation_id)
+
+
+@receiver(SurveyAnswered, name="kpis.rated")
+def rated(event: SurveyAnswered) -> None:
+    """A rating, however late, belongs to the day of its invitation."""
+    mark_invitation(event.invitation_id)
