@@ -18,5 +18,6 @@ def rounded(value: Fraction, digits: int) -> Fraction:
 
 def _scaled(value: Fraction, digits: int) -> int:
     """The nearest whole number of 10⁻ᵈⁱᵍⁱᵗˢ; a tie goes away from zero."""
-    size = (2 * abs(value.numerator) * 10**digits + value.denominator) // (2 * value.denominator)
+    scale: int = 10**digits
+    size = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
     return size if value >= 0 else -size

@@ -74,9 +74,9 @@ def logic(parts: Sequence[Run], *, decides: bool) -> Run:
     def run(values: Values) -> bool | None:
         seen_null = False
         for part in parts:
-            value = part(values)
+            value: bool | None = part(values)
             if value is decides:
-                return decides
+                return value
             seen_null = seen_null or value is None
         return None if seen_null else not decides
 
