@@ -1,7 +1,8 @@
 """Copies what pages use out of node_modules into static/vendor, and compiles the catalogues.
 
 Only KRDS's tokens, its component CSS and the icons that this names; Pretendard GOV in the dynamic
-subset (a page loads the few parts it needs); htmx. Run by platform/bootstrap.py.
+subset (a page loads the few parts it needs); htmx; ECharts (lines, bars, SVG) for pages with a
+chart. Run by platform/bootstrap.py.
 """
 
 import gzip
@@ -45,6 +46,8 @@ def _copy(known: str) -> None:
     shutil.copytree(FONT / "woff2-dynamic-subset", font / "woff2-dynamic-subset")
     _copy_file(FONT / "pretendardvariable-gov-dynamic-subset.css", font / "pretendard-gov.css")
     _copy_file(MODULES / "htmx.org" / "dist" / "htmx.min.js", fresh / "htmx" / "htmx.min.js")
+    charts = MODULES / "echarts" / "dist" / "echarts.common.min.js"
+    _copy_file(charts, fresh / "echarts" / "echarts.min.js")
     _compress(fresh)
     (fresh / "made-from").write_text(known, encoding="utf-8")
     fresh.chmod(0o755)
