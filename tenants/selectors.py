@@ -48,6 +48,12 @@ def region_populations() -> dict[str, int]:
     return dict(newest.values_list("region_code", "residents"))
 
 
+def region_counts() -> dict[str, tuple[int, date]]:
+    """The newest count of residents per government, and the day they were counted on."""
+    rows = RegionPopulation.objects.order_by("counted_on")
+    return {row.region_code: (row.residents, row.counted_on) for row in rows}
+
+
 def city_list(*, on: date) -> list[CityRow]:
     """Every government of the day with the state of its city, not opened ones included."""
     cities = {city.code: city for city in City.objects.all()}

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 from psycopg import sql as psycopg_sql
 
+from tenants.serving import city_role
+
 
 def rows(statement: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """Run a query in the city being served; each row as a dict of its columns."""
@@ -36,3 +38,13 @@ def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) 
             copy.write_row(line)
             count += 1
     return count
+
+
+def in_schema(statement: str, code: str) -> str:
+    """The statement with this city's schema, quoted, in the place of `{schema}`.
+
+    For the login `rollup`, which reads one table of every city. Raises UnknownCity for what cannot
+    be a city's code.
+    """
+    city_role(code)
+    return statement.replace("{schema}", connection.ops.quote_name(code))

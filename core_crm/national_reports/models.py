@@ -38,6 +38,7 @@ class NationalSubmission(models.Model):
     is_late = models.BooleanField("늦음", default=False)
     findings = models.JSONField("점검 결과", default=list)
     digest = models.CharField("자료 지문", max_length=64, blank=True)
+    month_digests = models.JSONField("달마다의 자료 지문", default=dict)
 
     def __str__(self) -> str:
         return f"{self.city_code} {self.state}"

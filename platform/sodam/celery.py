@@ -20,11 +20,14 @@ SWEEPS = {
     "events.relay": 15,
     "messaging.send_due": 10,
     "audit.seal": 60,
+    "config.apply_due": 60,
     "kpis.refresh": 60,
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
     "voices.progress_notices": 3600,
 }
+# Job of the platform -> every how many seconds.
+PLATFORM_SWEEPS = {"national_reports.refresh": 300}
 
 app = Celery("sodam", broker=env.broker_url)
 app.conf.update(
@@ -47,6 +50,14 @@ app.conf.update(
             "options": {"headers": {"city": "public"}, "expires": seconds},
         }
         for name, seconds in SWEEPS.items()
+    }
+    | {
+        name: {
+            "task": name,
+            "schedule": seconds,
+            "options": {"headers": {"city": "public"}, "expires": seconds},
+        }
+        for name, seconds in PLATFORM_SWEEPS.items()
     },
 )
 app.autodiscover_tasks(["tenants.isolation"], related_name="jobs")

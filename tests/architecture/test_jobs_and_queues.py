@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sodam.celery import SWEEPS, app
+from sodam.celery import PLATFORM_SWEEPS, SWEEPS, app
 from tenants.isolation.jobs import job_named, job_names
 
 
 def test_every_sweep_names_a_job() -> None:
     app.loader.import_default_modules()
-    for name in SWEEPS:
+    for name in {**SWEEPS, **PLATFORM_SWEEPS}:
         assert job_named(name).name == name
 
 
