@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from psycopg_pool import ConnectionPool
 
+from tenants.isolation.backend.owing import OwingConnection
+
 _lock = threading.Lock()
 
 
@@ -58,6 +60,7 @@ class RolePool:
     def _new_pool(self) -> ConnectionPool[Any]:
         pool: ConnectionPool[Any] = ConnectionPool(
             kwargs=self._params | {"autocommit": True},
+            connection_class=OwingConnection,
             name=self.role,
             open=False,
             configure=self._configure,

@@ -20,6 +20,7 @@ from django_tenants.postgresql_backend import base as stock
 from psycopg_pool import PoolTimeout, TooManyRequests
 
 from tenants.errors import CityPoolExhausted, CitySwitchInTransaction, NoCity
+from tenants.isolation.backend.owing import Kind, OwingCursor
 from tenants.isolation.pools import RolePool, close_pools, forget_pools, pool_for, role_password
 from tenants.scope import current, forget_after_fork
 
@@ -87,7 +88,8 @@ class DatabaseWrapper(stock.DatabaseWrapper):  # type: ignore[misc]  # django_te
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         role = current().role
-        return params | {"user": role, "password": role_password(role), "application_name": role}
+        own = {"user": role, "password": role_password(role), "application_name": role}
+        return params | own | {"cursor_factory": OwingCursor}
 
     @property
     def pool(self) -> RolePool | None:
@@ -113,6 +115,25 @@ class DatabaseWrapper(stock.DatabaseWrapper):  # type: ignore[misc]  # django_te
         self._cursors.add(cursor)
         return cursor
 
+    # Where a transaction and its parts begin and end is said with the next statement.
+    def _set_autocommit(self, autocommit: bool) -> None:
+        self.connection.owed.clear()
+        if not autocommit:
+            self.connection.owed.add(Kind.BEGIN, "BEGIN")
+
+    def _savepoint(self, sid: str) -> None:
+        text = self.ops.savepoint_create_sql(sid)
+        self.connection.owed.add(Kind.SAVEPOINT, text, savepoint=sid)
+
+    def _savepoint_commit(self, sid: str) -> None:
+        if self.connection.owed.release(sid, self.ops.savepoint_commit_sql(sid)):
+            with self.wrap_database_errors:
+                self.connection.settle()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        if not self.connection.owed.forget_after(sid):
+            super()._savepoint_rollback(sid)
+
     def close(self) -> None:
         self._closing = True
         try:
@@ -125,6 +146,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):  # type: ignore[misc]  # django_te
         if held is None or connection is None:
             return
         self._raw, self._held = None, None
+        connection.owed.clear()
         cursors, self._cursors = list(self._cursors), WeakSet()
         with self.wrap_database_errors:
             try:

@@ -1,0 +1,126 @@
+"""What a transaction still owes the server: it is said together with the next statement.
+
+BEGIN, SAVEPOINT, RELEASE and rows that nobody asked for yet would each be a message and a wait of
+their own. Here they lead the text of the statement that comes next, or of the COMMIT; a block in
+which nothing was asked says nothing at all. The order is kept, so every statement sees what was
+written before it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Any, Self
+
+import psycopg
+from django.db.backends.postgresql.base import Cursor
+
+
+class Kind(Enum):
+    """What an owed statement is for."""
+
+    BEGIN = auto()
+    SAVEPOINT = auto()
+    RELEASE = auto()
+    WRITE = auto()
+
+
+class Owed:
+    """The statements not yet sent, in order. Each with the savepoint it is about, if any."""
+
+    def __init__(self) -> None:
+        self._said: list[tuple[Kind, str, str]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._said)
+
+    def add(self, kind: Kind, text: str, *, savepoint: str = "") -> None:
+        self._said.append((kind, text, savepoint))
+
+    def has_writes(self, since: int = 0) -> bool:
+        return any(kind is Kind.WRITE for kind, _text, _savepoint in self._said[since:])
+
+    def forget_after(self, savepoint: str) -> bool:
+        """Roll back to a savepoint. False when the server knows it and has to be told."""
+        place = self._place(savepoint)
+        if place is None:
+            self._said.clear()
+            return False
+        del self._said[place + 1 :]
+        return True
+
+    def release(self, savepoint: str, text: str) -> bool:
+        """End a savepoint. True when rows are owed: they are refused in this block or not at all.
+
+        A savepoint the server never heard of, with nothing behind it, is dropped.
+        """
+        place = self._place(savepoint)
+        if place is not None and not self.has_writes(place):
+            del self._said[place:]
+            return False
+        self.add(Kind.RELEASE, text)
+        return self.has_writes(place or 0)
+
+    def take(self, *last: str) -> str:
+        """All of it as the beginning of a message, `last` behind it; then nothing is owed."""
+        said, self._said = self._said, []
+        return "; ".join([*(text for _kind, text, _savepoint in said), *last])
+
+    def clear(self) -> None:
+        self._said.clear()
+
+    def never_began(self) -> bool:
+        """Has the transaction not reached the server, and holds nothing to be kept?"""
+        return bool(self) and self._said[0][0] is Kind.BEGIN and not self.has_writes()
+
+    def _place(self, savepoint: str) -> int | None:
+        for place, (kind, _text, name) in enumerate(self._said):
+            if kind is Kind.SAVEPOINT and name == savepoint:
+                return place
+        return None
+
+
+class OwingCursor(Cursor):
+    """Sends what is owed in front of its own statement, and answers for its own only."""
+
+    _conn: OwingConnection
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        owed = self._conn.owed
+        if not owed:
+            return super().execute(query, params, **options)
+        own = self.mogrify(query, params)  # before: what cannot be written leaves the debt alone
+        return super().execute(owed.take(own), **options).set_result(-1)
+
+    def executemany(self, *given: Any, **options: Any) -> None:
+        self._conn.settle()
+        super().executemany(*given, **options)
+
+    def copy(self, *given: Any, **options: Any) -> Any:
+        self._conn.settle()
+        return super().copy(*given, **options)
+
+
+class OwingConnection(psycopg.Connection[Any]):
+    """A connection that stays in autocommit; its transactions begin with their first statement."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.owed = Owed()
+
+    def settle(self) -> None:
+        """Send what is owed now."""
+        if self.owed:
+            self.cursor().execute(self.owed.take())
+
+    def commit(self) -> None:
+        if self.owed.never_began():
+            self.owed.clear()
+        elif self.owed.has_writes():
+            self.cursor().execute(self.owed.take("COMMIT"))
+        else:
+            self.owed.clear()
+            super().commit()
+
+    def rollback(self) -> None:
+        self.owed.clear()
+        super().rollback()
