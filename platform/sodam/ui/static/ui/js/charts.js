@@ -1,17 +1,16 @@
 /* Draws `[data-chart]` (sodam.ui.figures.Chart) with ECharts as SVG. Dash, symbol and pattern carry
    what colour says; the same numbers stand in the figure's table. Tooltips are drawn inside the SVG,
    because ECharts' HTML tooltip needs inline styles, which the content policy refuses. */
-import { sentence } from "./live.js";
 
 const root = document.documentElement;
 const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 const LOOKS = [
   { color: "--sd-brand-text", dash: "solid", symbol: "circle" },
-  { color: "--sd-bad", dash: "dashed", symbol: "triangle" },
-  { color: "--sd-navy", dash: "dotted", symbol: "rect" },
+  { color: "--sd-navy", dash: "dashed", symbol: "triangle" },
+  { color: "--sd-warn", dash: "dotted", symbol: "rect" },
   { color: "--sd-ok", dash: [10, 3, 2, 3], symbol: "diamond" },
-  { color: "--sd-warn", dash: [12, 4], symbol: "pin" },
+  { color: "--sd-text-2", dash: [12, 4], symbol: "roundRect" },
 ];
 const QUIET = { color: "--sd-text-3", dash: [6, 4], symbol: "none" };
 const DECALS = [
@@ -67,13 +66,16 @@ function barSeries(chart, one, index) {
   };
 }
 
-/* The target as a dotted line with its word; events as dashed ones. They hang on an empty series, so
-   that no line of numbers owns them. */
+/* The target as a dotted line with its word; events as dashed ones. They hang on a series that is not
+   drawn: no line of numbers owns them, and the axis reaches the target. */
 function lines(chart) {
   const target = chart.target === null ? [] : [{
     yAxis: chart.target,
     lineStyle: { color: token("--sd-bad"), type: [2, 3], width: 1.5 },
-    label: { formatter: chart.target_label, position: "insideStartTop", ...label("--sd-bad") },
+    label: {
+      formatter: chart.target_label, position: "insideStartTop", ...label("--sd-bad"),
+      backgroundColor: token("--sd-surface"), padding: [1, 3],
+    },
   }];
   const events = chart.marks.map(([category, event]) => ({
     xAxis: category,
@@ -82,30 +84,26 @@ function lines(chart) {
   }));
   const data = [...target, ...events];
   return data.length ? [{
-    name: "", type: "line", data: [], silent: true,
+    name: "", type: "line", data: chart.categories.map(() => chart.target), silent: true,
+    symbol: "none", lineStyle: { opacity: 0 }, tooltip: { show: false },
     markLine: { symbol: "none", silent: true, animation: false, data },
   }] : [];
-}
-
-function bounds(chart) {
-  const known = chart.series.flatMap((one) => one.values).filter((value) => value !== null);
-  const all = chart.target === null ? known : [...known, chart.target];
-  if (chart.kind === "bar" || !all.length) return {};
-  const [least, most] = [Math.min(...all), Math.max(...all)];
-  const room = Math.max((most - least) * 0.12, 10 ** -chart.decimals);
-  const lowest = least >= 0 ? Math.max(0, least - room) : least - room;
-  return { min: ({ min }) => nice(Math.min(min, lowest), most - least, Math.floor), max: () => nice(most + room, most - least, Math.ceil) };
-}
-
-/* To a whole step, so that the axis reads 40, 50, 60 and not 41.7. */
-function nice(value, span, round) {
-  const step = 10 ** Math.floor(Math.log10(Math.max(span, 0.01))) / 2;
-  return Number((round(value / step) * step).toFixed(6));
 }
 
 /* Room at the right for the lines' names; Hangul is about a square of 12 px. */
 const roomForNames = (chart) =>
   chart.kind === "bar" ? 16 : Math.max(24, ...chart.series.map((one) => 20 + 12 * one.name.length));
+
+/* How many rows the legend takes; ECharts wraps it, but keeps no room for what it wraps. */
+function legendRows(chart, width) {
+  let [rows, used] = [1, 0];
+  for (const { name } of chart.series) {
+    const wide = 48 + 13 * name.length;
+    if (used && used + wide > width - 24) [rows, used] = [rows + 1, 0];
+    used += wide;
+  }
+  return rows;
+}
 
 function option(chart, place) {
   const isNarrow = place.clientWidth < 480;
@@ -124,18 +122,19 @@ function option(chart, place) {
     },
     legend: hasLegend ? {
       top: 4, left: 4, itemWidth: 30, selectedMode: false, type: "plain",
-      data: chart.series.map((one) => one.name), textStyle: label("--sd-text", 13),
+      data: chart.series.map((one) => ({ name: one.name, itemStyle: { opacity: one.is_quiet ? 0 : 1 } })),
+      textStyle: label("--sd-text", 13),
     } : undefined,
     grid: {
       left: 8, right: isNarrow ? 16 : roomForNames(chart), bottom: 4, containLabel: true,
-      top: (hasLegend ? 36 : 16) + (chart.marks.length ? 16 : 0),
+      top: 16 + (hasLegend ? 22 * legendRows(chart, place.clientWidth) : 0) + (chart.marks.length ? 16 : 0),
     },
     xAxis: {
       type: "category", data: chart.categories, ...axis, boundaryGap: true,
       axisLabel: { ...label("--sd-text-2"), hideOverlap: true, interval: chart.categories.length > FEW_CATEGORIES ? "auto" : 0 },
     },
     yAxis: {
-      type: "value", ...bounds(chart), splitNumber: 4, ...axis,
+      type: "value", scale: chart.kind === "line", splitNumber: 4, ...axis,
       axisLabel: { ...label("--sd-text-2"), formatter: (value) => `${value.toLocaleString("ko")}${chart.unit}` },
       splitLine: { lineStyle: { color: token("--sd-line-soft") } },
     },
