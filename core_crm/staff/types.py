@@ -35,6 +35,8 @@ class Right(StrEnum):
     VOICE_PUBLISH = "voice_publish"
     SCORE_VIEW = "score_view"
     SETTINGS_VIEW = "settings_view"
+    SETTINGS_CHANGE = "settings_change"
+    SETTINGS_APPROVE = "settings_approve"
     STAFF_MANAGE = "staff_manage"
     API_KEY_MANAGE = "api_key_manage"
     AUDIT_VIEW = "audit_view"
@@ -59,11 +61,19 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_IMPORT,
             Right.SCORE_VIEW,
             Right.SETTINGS_VIEW,
+            Right.SETTINGS_CHANGE,
             Right.STAFF_MANAGE,
             Right.API_KEY_MANAGE,
         }
     ),
-    Role.APPROVER: frozenset({Right.VOICE_VIEW_ALL, Right.SCORE_VIEW, Right.SETTINGS_VIEW}),
+    Role.APPROVER: frozenset(
+        {
+            Right.VOICE_VIEW_ALL,
+            Right.SCORE_VIEW,
+            Right.SETTINGS_VIEW,
+            Right.SETTINGS_APPROVE,
+        }
+    ),
     Role.HEAD: frozenset(
         {
             Right.VOICE_VIEW_DEPARTMENT,
@@ -103,6 +113,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_PUBLISH,
             Right.SCORE_VIEW,
             Right.SETTINGS_VIEW,
+            Right.SETTINGS_CHANGE,
         }
     ),
     Role.PRIVACY: frozenset({Right.AUDIT_VIEW, Right.SETTINGS_VIEW}),

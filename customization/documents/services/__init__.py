@@ -11,6 +11,7 @@ from customization.documents.services.changing import (
 )
 from customization.documents.services.planning import is_risky, plan_operations, plan_tree
 from customization.documents.services.publishing import rollback
+from customization.documents.services.upgrading import upgrade, upgrade_plan
 
 __all__ = [
     "change_apply",
@@ -24,4 +25,6 @@ __all__ = [
     "plan_operations",
     "plan_tree",
     "rollback",
+    "upgrade",
+    "upgrade_plan",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
 from core_crm.audit.services import audit_append
 from core_crm.audit.types import Actor
+from core_crm.staff.errors import RightMissing
+from core_crm.staff.types import Right
 from customization.documents.errors import ChangeConflict, ChangeNotAllowed, DocumentsNotValid
 from customization.documents.models import Change, Manifest
 from customization.documents.selectors import in_force
@@ -20,6 +22,19 @@ from customization.resolution.operations import Operation, apply, check_apart, i
 from customization.resolution.trees import dotted
 
 EDITABLE = (ChangeStatus.DRAFT, ChangeStatus.SUBMITTED)
+DECIDERS = {
+    True: (Right.SETTINGS_APPROVE,),
+    False: (Right.SETTINGS_APPROVE, Right.SETTINGS_CHANGE),
+}
+"""Who may decide a risky change, and a harmless one."""
+
+
+class Person(Protocol):
+    """An official, as far as this room needs one."""
+
+    pk: Any
+
+    def has(self, right: Right) -> bool: ...
 
 
 @transaction.atomic
@@ -27,15 +42,16 @@ def change_draft(
     operations: Sequence[Operation],
     *,
     title: str,
-    by: Any,
+    by: Person,
     now: datetime,
     reason: str = "",
     effective_from: datetime | None = None,
 ) -> Change:
     """Write a proposal down. It may still be wrong: that is told when it is submitted.
 
-    `by` is an Official, None for a command at the server. Raises OverlayNotValid.
+    Raises RightMissing, OverlayNotValid.
     """
+    _needs(by, Right.SETTINGS_CHANGE)
     check_apart(list(operations))
     return Change.objects.create(
         title=title[:120],
@@ -50,8 +66,12 @@ def change_draft(
 
 
 @transaction.atomic
-def change_edit(change: Change, operations: Sequence[Operation], *, by: Any) -> Change:
-    """Replace what it wants; a submitted one becomes a draft again. Raises ChangeNotAllowed."""
+def change_edit(change: Change, operations: Sequence[Operation], *, by: Person) -> Change:
+    """Replace what it wants; a submitted one becomes a draft again.
+
+    Raises RightMissing, ChangeNotAllowed, OverlayNotValid.
+    """
+    _needs(by, Right.SETTINGS_CHANGE)
     fresh = _locked(change, *EDITABLE)
     check_apart(list(operations))
     fresh.operations, fresh.is_risky = _as_json(operations), is_risky(operations)
@@ -66,7 +86,7 @@ def change_submit(change: Change, *, actor: Actor | None, now: datetime) -> Chan
     fresh = _locked(change, ChangeStatus.DRAFT)
     wanted = operations_of(fresh)
     _refuse_conflicts(wanted, in_force())
-    refuse_if_wrong(plan_operations(wanted))
+    refuse_if_wrong(plan_operations(wanted).problems)
     return _moved(fresh, ChangeStatus.SUBMITTED, actor=actor, now=now)
 
 
@@ -75,17 +95,18 @@ def change_decide(
     change: Change,
     *,
     approve: bool,
-    by: Any,
+    by: Person,
     actor: Actor | None,
     now: datetime,
     note: str = "",
 ) -> Change:
-    """Approve or reject. A risky change is decided by somebody else than who wrote it.
+    """Approve or reject. A risky change is decided by an approver who did not write it.
 
-    Raises ChangeNotAllowed.
+    Raises RightMissing, ChangeNotAllowed.
     """
     fresh = _locked(change, ChangeStatus.SUBMITTED)
-    if fresh.is_risky and (by is None or by.pk == fresh.created_by_id):
+    _needs(by, *DECIDERS[fresh.is_risky])
+    if fresh.is_risky and by.pk == fresh.created_by_id:
         raise ChangeNotAllowed(
             "자기가 쓴 변경안은 스스로 승인하거나 반려할 수 없습니다. 다른 사람에게 부탁하세요."
         )
@@ -111,7 +132,7 @@ def change_apply(change: Change, *, actor: Actor | None, now: datetime) -> Manif
     fresh, current = _locked(change, ChangeStatus.APPROVED), in_force()
     wanted = operations_of(fresh)
     _refuse_conflicts(wanted, current)
-    refuse_if_wrong(plan_operations(wanted, now_in_force=current))
+    refuse_if_wrong(plan_operations(wanted, now_in_force=current).problems)
     manifest = publish(
         apply(current.tree, wanted),
         standard_version=current.standard_version,
@@ -151,6 +172,12 @@ def _tried(change: Change, *, now: datetime) -> Manifest | None:
         )
         Change.objects.filter(pk=change.pk).update(effective_from=None)
         return None
+
+
+def _needs(person: Person, *rights: Right) -> None:
+    """One of these rights is enough."""
+    if not any(person.has(right) for right in rights):
+        raise RightMissing("기준 문서를 바꿀 권한이 없습니다.", right=rights[0].value)
 
 
 def operations_of(change: Change) -> list[Operation]:

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from core_crm.extension_points import digest_of
 from customization.documents.selectors import ground, in_force
 from customization.documents.types import InForce, Plan
-from customization.resolution.checking import problems_of
+from customization.resolution.checking import Problem, problems_of
 from customization.resolution.locks import broken_locks
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.trees import Path, Tree
@@ -35,14 +35,18 @@ def plan_operations(
     """What these operations would do to the documents in force. Raises OverlayNotValid."""
     before = now_in_force or in_force()
     after = apply(before.tree, operations)
-    problems = (*problems_of(after), *broken_locks(ground(before.standard_version), after))
     return Plan(
         operations=tuple(operations),
-        problems=problems,
+        problems=problems_after(after, standard_version=before.standard_version),
         digest_before=before.digest,
         digest_after=digest_of(after),
         is_risky=is_risky(operations),
     )
+
+
+def problems_after(tree: Tree, *, standard_version: str) -> tuple[Problem, ...]:
+    """What is wrong with these documents on this standard."""
+    return (*problems_of(tree), *broken_locks(ground(standard_version), tree))
 
 
 def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:

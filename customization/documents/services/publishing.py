@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,9 @@ from core_crm.extension_points import digest_of
 from customization.documents.errors import DocumentsNotValid
 from customization.documents.models import Change, DocumentBody, Manifest
 from customization.documents.selectors import ground, in_force, newest_number
-from customization.documents.services.planning import plan_tree
+from customization.documents.services.planning import problems_after
 from customization.documents.source import move_stamp
-from customization.documents.types import Plan
+from customization.resolution.checking import Problem
 from customization.resolution.operations import diff
 from customization.resolution.trees import Tree
 from tenants import sql
@@ -69,7 +70,7 @@ def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "")
     """
     numbers_lock()
     earlier = in_force(number)
-    refuse_if_wrong(plan_tree(earlier.tree))
+    refuse_if_wrong(problems_after(earlier.tree, standard_version=earlier.standard_version))
     return publish(
         earlier.tree,
         standard_version=earlier.standard_version,
@@ -79,14 +80,14 @@ def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "")
     )
 
 
-def refuse_if_wrong(plan: Plan) -> None:
+def refuse_if_wrong(problems: Sequence[Problem]) -> None:
     """Raise DocumentsNotValid naming every place that is not right."""
-    if plan.problems:
+    if problems:
         raise DocumentsNotValid(
-            f"고칠 곳이 {len(plan.problems)}군데 있습니다. {plan.problems[0]}",
+            f"고칠 곳이 {len(problems)}군데 있습니다. {problems[0]}",
             problems=[
                 {"path": list(one.path), "message": one.message, "meant": one.meant}
-                for one in plan.problems
+                for one in problems
             ],
         )
 

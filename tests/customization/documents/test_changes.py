@@ -10,6 +10,7 @@ from django.db import InternalError, ProgrammingError, transaction
 
 from core_crm.calendars import city_calendar
 from core_crm.extension_points import document
+from core_crm.staff.errors import RightMissing
 from core_crm.staff.models import Official
 from customization.documents import services
 from customization.documents.errors import ChangeConflict, ChangeNotAllowed, DocumentsNotValid
@@ -20,18 +21,22 @@ from customization.resolution.operations import Operation, operation
 from customization.resolution.trees import Path, value_at
 from tenants.context import serving_city
 from tests.conftest import ServedCity, kst
-from tests.support.voices import an_office
+from tests.support.voices import an_office, person
 
 NOW = kst("2026-11-24 10:00")
 OPENS = ("calendar", "office", "opens_at")
 SUBJECT = ("template", "voice_answered", "texts", "ko", "subject")
 
 
+def writer_and_approver() -> tuple[Official, Official]:
+    office = an_office()
+    return office.admin, person("approver", "한승인", office.civil, "approver")
+
+
 @pytest.fixture
 def people(busan: ServedCity) -> tuple[Official, Official]:
     """Who writes, and who decides."""
-    office = an_office()
-    return office.admin, office.head
+    return writer_and_approver()
 
 
 def wanting(path: Path, wanted: Any) -> Operation:
@@ -68,7 +73,8 @@ def test_an_approved_change_comes_into_force(people: tuple[Official, Official]) 
 
 
 def test_nobody_decides_their_own_risky_change(people: tuple[Official, Official]) -> None:
-    writer, _approver = people
+    department = people[0].department
+    writer = person("both", "서둘다", department, "admin", "approver")
     change = services.change_draft([wanting(OPENS, "08:30")], title="시험", by=writer, now=NOW)
     assert change.is_risky
     change = services.change_submit(change, actor=None, now=NOW)
@@ -84,6 +90,17 @@ def test_a_harmless_one_may_be_decided_alone(people: tuple[Official, Official]) 
     services.change_decide(change, approve=True, by=writer, actor=None, now=NOW)
     services.change_apply(change, actor=None, now=NOW)
     assert value_at(in_force().tree, SUBJECT) == "답변"
+
+
+def test_who_may_not_change_settings_does_not(people: tuple[Official, Official]) -> None:
+    writer, approver = people
+    with pytest.raises(RightMissing):
+        services.change_draft([wanting(OPENS, "08:30")], title="시험", by=approver, now=NOW)
+    change = services.change_draft([wanting(OPENS, "08:30")], title="시험", by=writer, now=NOW)
+    change = services.change_submit(change, actor=None, now=NOW)
+    stranger = person("other", "오담당", writer.department, "officer")
+    with pytest.raises(RightMissing):
+        services.change_decide(change, approve=True, by=stranger, actor=None, now=NOW)
 
 
 def test_what_is_not_approved_is_not_applied(people: tuple[Official, Official]) -> None:
@@ -169,9 +186,8 @@ def test_the_rooms_read_what_is_in_force_and_other_cities_do_not(
     two_cities: tuple[str, str],
 ) -> None:
     with serving_city("busan"):
-        office = an_office()
         before = document("calendar", "office").digest
-        applied((office.admin, office.head), wanting(OPENS, "08:30"))
+        applied(writer_and_approver(), wanting(OPENS, "08:30"))
         assert document("calendar", "office").digest != before
         early = kst("2026-11-25 08:30")
         assert city_calendar().working_seconds(early, early + timedelta(minutes=30)) == 1800
