@@ -79,6 +79,14 @@ def board_entries(
         yield entry_of(row, language=language)
 
 
+def board_front(*, language: str = "ko") -> tuple[BoardEntry, ...]:
+    """The latest entry of each state there is, in the order of the states: for a front page."""
+    rows = _shown().select_related("category", "department").defer("search_terms")
+    latest = rows.order_by("state", "-changed_at", "-id").distinct("state")
+    found = {row.state: entry_of(row, language=language) for row in latest}
+    return tuple(found[state] for state in BoardState if state in found)
+
+
 def board_entry(entry_id: UUID, *, language: str = "ko") -> BoardEntry:
     """One entry. Raises PublicationNotFound unless it is published in this city."""
     found = _shown().select_related("category", "department").filter(pk=entry_id).first()

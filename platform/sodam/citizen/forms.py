@@ -83,7 +83,7 @@ class YouForm(PlainForm):
     )
     is_public = forms.ChoiceField(
         label=gettext_lazy("의견 공개"),
-        choices=[("no", gettext_lazy("공개하지 않음")), ("yes", gettext_lazy("제목과 답변 공개"))],
+        choices=[("no", gettext_lazy("공개하지 않음")), ("yes", gettext_lazy("요약과 답변 공개"))],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("공개할지 골라 주세요.")},
     )

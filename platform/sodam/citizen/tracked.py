@@ -15,7 +15,13 @@ from django.views.decorators.http import require_GET
 
 from core_crm.common.references import normalise
 from core_crm.files.selectors import files_about
-from core_crm.voices.selectors import adjustments_of, thread_of, transitions_of, voice_get
+from core_crm.voices.selectors import (
+    adjustments_of,
+    entry_id_of,
+    thread_of,
+    transitions_of,
+    voice_get,
+)
 from sodam.citizen.access import by_link, may_see, remember
 from sodam.citizen.days import strip
 from sodam.citizen.forms import ReopenForm, SupplementForm
@@ -102,12 +108,14 @@ def _charge_facts(voice: Any) -> dict[str, Any]:
 
 
 def _story_facts(voice: Any) -> dict[str, Any]:
+    entry_id = entry_id_of(voice)
     said, acts = thread_of(voice, for_citizen=True), transitions_of(voice)
     answers = [one for one in said if one.kind == "answer"]
     return {
         "moments": timeline(voice, acts=acts, said=said),
         "answer": answers[-1] if answers and voice.outcome else None,
         "asked": next((one for one in reversed(said) if one.kind == "supplement_request"), None),
+        "board_url": reverse("board_entry", args=[entry_id]) if entry_id else "",
         "files": files_about("voice", voice.id),
         "may_reopen": bool(voice.closed_at and voice.outcome in REOPENABLE),
         "may_withdraw": voice.closed_at is None,

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sodam.citizen import (
+    board,
+    board_feeds,
     check,
     done,
     home,
@@ -30,6 +32,10 @@ urlpatterns = [
     path("track/<str:ref>/supplement", track_acts.supplement, name="track_supplement"),
     path("track/<str:ref>/withdraw", track_acts.withdraw, name="track_withdraw"),
     path("track/<str:ref>/reopen", track_acts.reopen, name="track_reopen"),
+    path("board", board.board, name="board"),
+    path("board.rss", board_feeds.feed, name="board_rss"),
+    path("board.csv", board_feeds.file, name="board_csv"),
+    path("board/<uuid:entry_id>", board.entry, name="board_entry"),
     path("s/<str:token>", survey.survey, name="survey"),
     path("s/<str:token>/save", survey.save, name="survey_save"),
     path("help", pages.help_page, name="help"),

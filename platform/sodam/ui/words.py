@@ -27,6 +27,13 @@ def full_date(value: date) -> str:
     return f"{value.year}. {value.month}. {value.day}.({weekday(value)})"
 
 
+def bare_date(value: date) -> str:
+    """`2026. 3. 5.`; in English `5 Mar 2026`."""
+    if is_english():
+        return f"{value.day} {value:%b %Y}"
+    return f"{value.year}. {value.month}. {value.day}."
+
+
 def short_date(value: date) -> str:
     """`3. 5.(목)`; in English `Thu 5 Mar`."""
     if is_english():

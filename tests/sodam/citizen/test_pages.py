@@ -10,7 +10,16 @@ from core_crm.messaging.services import messages_send_due
 from tests.sodam.citizen.kit import file_a_voice
 from tests.support.voices import a_voice
 
-PATHS = ("/", "/voices/new/what", "/track", "/help", "/privacy", "/accessibility", "/demo/mailbox")
+PATHS = (
+    "/",
+    "/voices/new/what",
+    "/track",
+    "/board",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/demo/mailbox",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -36,7 +45,6 @@ def test_the_months_numbers_count_what_came_in(citizen: Client) -> None:
 
 def test_no_link_leads_to_a_screen_that_does_not_exist(citizen: Client) -> None:
     page = citizen.get("/").content.decode()
-    assert "공개 과업" not in page
     assert "전화 요청" not in page
 
 

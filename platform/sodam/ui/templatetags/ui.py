@@ -80,6 +80,12 @@ def short_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def bare_date(value: date | datetime | None) -> str:
+    """`2026. 3. 5.`: where the weekday says nothing."""
+    return writing.bare_date(_local(value)) if value else ""
+
+
+@register.filter
 def short_datetime(value: datetime | None) -> str:
     """`3. 5.(목) 14:00`."""
     return writing.short_date_time(timezone.localtime(value)) if value else ""
