@@ -1,62 +1,66 @@
-"""The ministry's first page: who takes part, and honestly what will be here."""
+"""N1: the nation at a glance. Tiles, map, ranking, trend and side card share one selection."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from core_crm.national_reports import selectors
+from sodam.ministry import lines, picture, tables
+from sodam.ministry.completeness import completeness_of
+from sodam.ministry.headlines import headlines_of
+from sodam.ministry.scene import FIELDS, Scene, filters_of, scene_of
+from sodam.ministry.wording import month_named
 from sodam.ui.platform_pages import platform_page
-from tenants.selectors import city_list, region_populations
-
-
-@dataclass(frozen=True, slots=True)
-class Government:
-    """One of the governments of today."""
-
-    name: str
-    residents: int | None
-    standard_version: str
-    is_open: bool
+from tenants.context import serving_ministry
+from tenants.selectors import region_unions
 
 
 @platform_page("analyst")
 def overview(request: HttpRequest) -> HttpResponse:
-    """The governments of today; figures come with the national reports."""
-    residents = region_populations()
-    is_english = (get_language() or "ko").startswith("en")
-    governments = [
-        Government(
-            name=row.name_en if is_english else row.name_ko,
-            residents=residents.get(row.code),
-            standard_version=row.standard_version,
-            is_open=row.status == "open",
-        )
-        for row in city_list(on=timezone.localdate())
-    ]
-    opened = [one for one in governments if one.is_open]
-    facts = {
-        "governments": governments,
-        "open_count": len(opened),
-        "reached": sum(one.residents or 0 for one in opened),
-        "coming": _coming(),
-        "menu": "overview",
-    }
+    """All views of one measure of one month; every part of the question stands in the address."""
+    scene = scene_of(request)
+    if scene is None:
+        return render(request, "ministry/nothing_yet.html", {"menu": "overview"})
+    facts = {**frame(scene, "overview"), **_parts(scene)}
     return render(request, "ministry/overview.html", facts)
 
 
-def _coming() -> list[tuple[str, str]]:
-    """What this host will show, said before it does."""
-    return [
-        (
-            _("합계만"),
-            _("시·도마다 날짜·부서·분류별 건수와 시간의 합계만 옵니다. 글과 사람은 오지 않습니다."),
-        ),
-        (_("작은 수는 가림"), _("5건이 안 되는 칸은 가리고, 다른 합계로 되짚을 수 없게 합니다.")),
-        (_("함께 보는 지도"), _("처리시간, 기한 안 처리, 만족도를 16곳의 지도와 표로 봅니다.")),
-        (_("표준화의 효과"), _("시·도가 표준을 함께 써서 아낀 비용을 장부로 보입니다.")),
-    ]
+def frame(scene: Scene, menu: str) -> dict[str, Any]:
+    """What the head of every page of figures shows."""
+    return {
+        "scene": scene,
+        "asked": scene.asked,
+        "filters": filters_of(scene),
+        "kept": scene.asked.kept(*FIELDS),
+        "month_name": month_named(scene.asked.month),
+        "menu": menu,
+    }
+
+
+def views(scene: Scene) -> dict[str, Any]:
+    """Squares, drawing and legend of the same marks."""
+    return {
+        "marks": scene.marks,
+        "tiles": picture.tiles_of(scene.marks),
+        "picture": picture.picture_of(scene.marks),
+        "legend": picture.legend_of(scene.marks),
+        "chosen": scene.marks.selected,
+    }
+
+
+def _parts(scene: Scene) -> dict[str, Any]:
+    with serving_ministry():
+        trend = lines.trend_lines(scene, lines.codes_of(scene))
+        headlines = headlines_of(scene, scene.selected_code)
+        handed_in = selectors.submissions()
+    unions = region_unions(since=lines.year_until(scene.asked.month)[0], until=scene.asked.month)
+    return {
+        **views(scene),
+        "ranking": tables.ranking_figure(scene),
+        "trend": tables.trend_figure(scene, trend, unions),
+        "headlines": headlines,
+        "completeness": completeness_of(scene, handed_in),
+    }
