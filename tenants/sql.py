@@ -26,6 +26,26 @@ def execute(statement: str, params: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
+def tuples(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run a query in the city being served; each row as the database gives it."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
+
+
+def owe(statement: str, params: Sequence[Any] = ()) -> None:
+    """Run a statement together with the next one of this transaction, or with its COMMIT.
+
+    For writes whose result nobody waits for. Outside a transaction, and as the owner, at once.
+    """
+    with connection.cursor() as cursor:
+        owed = getattr(cursor.connection, "owed", None)
+        if owed is not None and connection.in_atomic_block:
+            owed.write(cursor.mogrify(statement, params))
+        else:
+            cursor.execute(statement, params)
+
+
 def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:
     """COPY rows into a table of the city being served; how many were written."""
     statement = psycopg_sql.SQL("COPY {} ({}) FROM STDIN").format(

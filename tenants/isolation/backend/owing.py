@@ -36,6 +36,9 @@ class Owed:
     def add(self, kind: Kind, text: str, *, savepoint: str = "") -> None:
         self._said.append((kind, text, savepoint))
 
+    def write(self, text: str) -> None:
+        self.add(Kind.WRITE, text)
+
     def has_writes(self, since: int = 0) -> bool:
         return any(kind is Kind.WRITE for kind, _text, _savepoint in self._said[since:])
 

@@ -1,0 +1,112 @@
+"""The door for hot paths: rows of one model, read and written without composing a query each time.
+
+An act of the field leaves a trail: a transition, a line of history, an audit entry, an event, a
+message. `insert` writes such rows without a round trip of their own: they leave with the next
+statement of the transaction, or with its COMMIT. What the database refuses is raised there, and at
+the end of an inner `atomic()` at the latest. A row that somebody else may write first is written by
+`insert_now`, inside an `atomic()` of its own, where its refusal can be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+
+from tenants import sql
+from tenants.isolation.objects import CityModel, check
+from tenants.scope import current
+
+M = TypeVar("M", bound=CityModel)
+Column = models.Field[Any, Any]
+
+AS_THEY_ARE = frozenset({str, int, bool, float, UUID, datetime, type(None)})
+"""What the driver writes without Django's help."""
+UNLESS_THERE = " ON CONFLICT DO NOTHING"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How rows of a model stand in its table. `loaded`: columns that Django reads its own way."""
+
+    columns: tuple[Column, ...]
+    attributes: tuple[str, ...]
+    loaded: tuple[tuple[int, Column], ...]
+    select: str
+    insert: str
+
+
+@lru_cache(maxsize=256)
+def _table(model: type[CityModel]) -> _Table:
+    columns = tuple(model._meta.local_concrete_fields)
+    quote = connection.ops.quote_name
+    name = quote(model._meta.db_table)
+    names = ", ".join(quote(str(field.column)) for field in columns)
+    return _Table(
+        columns=columns,
+        attributes=tuple(field.attname for field in columns),
+        loaded=tuple(each for each in enumerate(columns) if hasattr(each[1], "from_db_value")),
+        select=f"SELECT {names} FROM {name} WHERE ",  # noqa: S608 - names of our own models
+        insert=f"INSERT INTO {name} ({names}) VALUES ",  # noqa: S608
+    )
+
+
+def find(model: type[M], where: str, params: Sequence[Any] = ()) -> list[M]:
+    """The rows for which the SQL after WHERE holds (an ORDER BY or a lock may follow it)."""
+    table = _table(model)
+    return [
+        model.from_db(connection.alias, table.attributes, _loaded(row, table))
+        for row in sql.tuples(table.select + where, params)
+    ]
+
+
+def insert(*rows: CityModel, unless_there: bool = False) -> None:
+    """Write new rows of one model, soon; outside a transaction at once. Sends no signals."""
+    if rows:
+        _write(rows, sql.owe, ending=UNLESS_THERE if unless_there else "")
+
+
+def insert_now(row: CityModel) -> None:
+    """Write a new row. Raises IntegrityError when somebody was faster."""
+    _write((row,), sql.execute)
+
+
+def _write(
+    rows: Sequence[CityModel], send: Callable[[str, list[Any]], object], *, ending: str = ""
+) -> None:
+    table, params = _table(type(rows[0])), list[Any]()
+    values = ", ".join([_values(row, table.columns, params) for row in rows])
+    send(f"{table.insert}{values}{ending}", params)
+    for row in rows:
+        row._city, row._state.adding, row._state.db = current().schema, False, connection.alias
+
+
+def _values(row: CityModel, columns: tuple[Column, ...], params: list[Any]) -> str:
+    """The row's place holders; its values go to `params`, what the database fills in does not."""
+    check(row, type(row).__name__)
+    holders = []
+    for field in columns:
+        value = field.pre_save(row, add=True)
+        if isinstance(value, DatabaseDefault):
+            holders.append("DEFAULT")
+            continue
+        holders.append("%s")
+        is_ready = type(value) in AS_THEY_ARE or isinstance(field, ArrayField)
+        params.append(value if is_ready else field.get_db_prep_save(value, connection))
+    return f"({', '.join(holders)})"
+
+
+def _loaded(row: tuple[Any, ...], table: _Table) -> Sequence[Any]:
+    if not table.loaded:
+        return row
+    values = list(row)
+    for place, field in table.loaded:
+        values[place] = field.from_db_value(values[place], None, connection)  # type: ignore[attr-defined]  # looked for
+    return values
