@@ -1,4 +1,4 @@
-"""Open a city, bring all of them up to date, suspend one, check one. In the owner's process."""
+"""Open a city, suspend one. In the owner's process."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Identifier
 
 from tenants.errors import UnknownCity
 from tenants.models import City, Host
 from tenants.provisioning import replay, roles
-from tenants.provisioning.owner import rows, run, use_shared_schema
+from tenants.provisioning.applied import cities_behind
+from tenants.provisioning.owner import run, use_shared_schema
 from tenants.selectors import region_list
 
 Progress = Callable[[str], None]
@@ -75,46 +75,6 @@ def _fresh_schema(code: str) -> None:
     """An empty schema and its role. What a crash left half made is dropped: it holds nothing."""
     drop = SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(code))
     run([drop, *roles.city_sql(settings.DATABASES["default"]["NAME"], code)])
-
-
-def cities_behind(codes: list[str] | None = None) -> dict[str, int]:
-    """City -> how many migrations it lacks, asked in one query for all."""
-    codes = codes if codes is not None else _served_codes()
-    wanted = sorted(MigrationLoader(None).graph.nodes)
-    have = _applied(codes)
-    lacking = {code: len(set(wanted) - have.get(code, set())) for code in codes}
-    return {code: count for code, count in lacking.items() if count}
-
-
-def _served_codes() -> list[str]:
-    return list(
-        City.objects.exclude(status__in=[City.Status.NOT_OPEN, City.Status.CLOSED])
-        .order_by("code")
-        .values_list("code", flat=True)
-    )
-
-
-def _applied(codes: list[str]) -> dict[str, set[tuple[str, str]]]:
-    query = (
-        "SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'"
-        " AND schemaname = ANY(%s)"
-    )
-    found: dict[str, set[tuple[str, str]]] = {code: set() for (code,) in rows(query, [codes])}
-    if found:
-        part = SQL("SELECT {}, app, name FROM {}.django_migrations")
-        parts = [part.format(Literal(code), Identifier(code)) for code in found]
-        for code, app, name in rows(SQL(" UNION ALL ").join(parts)):
-            found[code].add((app, name))
-    return found
-
-
-def city_migrate_all(*, progress: Progress = lambda _: None) -> dict[str, int]:
-    """Bring every city up to date, one by one; city -> migrations applied. A no-op is one query."""
-    behind = cities_behind()
-    for code in behind:
-        progress(code)
-        replay.migrate_schema(code)
-    return behind
 
 
 def city_suspend(code: str, *, suspended: bool = True) -> City:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg import Connection
 from psycopg.sql import SQL, Composed
 
 Statement = SQL | Composed
@@ -20,6 +21,13 @@ def use_schema(code: str) -> None:
 
 def use_shared_schema() -> None:
     _owner.set_schema_to_public()
+
+
+def raw_connection() -> Connection[tuple[Any, ...]]:
+    """The driver's own connection, in autocommit: django-tenants adds a SET to every cursor."""
+    connection.ensure_connection()
+    raw: Connection[tuple[Any, ...]] = connection.connection
+    return raw
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,12 +53,12 @@ def make_tables(code: str) -> str:
     return "migrated"
 
 
-def migrate_schema(code: str) -> None:
-    """Bring one schema to the newest migrations, each in Django's own way."""
+def migrate_schema(code: str, targets: Sequence[tuple[str, str]] = ()) -> None:
+    """Bring one schema to these migrations or the newest, each in Django's own way."""
     use_schema(code)
     try:
         executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
     finally:
         use_shared_schema()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tenants.context import city_role, ministry_role, rollup_role
-from tenants.provisioning.cities import cities_behind
+from tenants.provisioning.applied import cities_behind
 from tenants.provisioning.owner import rows
 from tenants.provisioning.roles import FACTS_TABLE, owner_role_name
 

@@ -7,6 +7,7 @@ traced too; what the opening itself costs (login) is not, since pools keep conne
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.signals import connection_created
 from psycopg.pq import PGconn, Trace
+
+MESSAGE = re.compile(r"[FB]\t\d+\t(?P<kind>\w+)(\t(?P<rest>.*))?")
 
 
 @dataclass
@@ -71,11 +74,13 @@ def trips_of(action: Callable[[], object]) -> Trips:
 def _read(path: str, seen: Trips) -> None:
     with open(path, encoding="utf-8", errors="replace") as trace:
         for line in trace:
-            way, _, rest = line.partition("\t")
-            kind, _, told = rest.partition("\t")[2].partition("\t")
-            if way == "B" and kind == "ReadyForQuery":
+            message = MESSAGE.match(line)
+            if message is None:  # the text of a statement goes on
+                seen.texts[-1] += line
+            elif message["kind"] in ("Query", "Parse"):
+                seen.texts.append(message["rest"] + "\n")
+            elif message["kind"] == "ReadyForQuery":
                 seen.round_trips += 1
-            elif way == "B" and kind == "CommandComplete":
+            elif message["kind"] == "CommandComplete":
                 seen.statements += 1
-            elif way == "F" and kind in ("Query", "Parse"):
-                seen.texts.append(told.strip())
+    seen.texts = [text.strip().strip('"') for text in seen.texts]

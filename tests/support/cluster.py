@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,12 +97,15 @@ def _any_row(table: str) -> bytes:
     return f"SELECT 1 FROM {table} LIMIT 1".encode()  # noqa: S608 - a name quoted by format()
 
 
-def run_as_owner(*arguments: str, superuser_url: str = "") -> None:
+def run_as_owner(
+    *arguments: str, superuser_url: str = "", environ: Mapping[str, str] | None = None
+) -> None:
     """Run `tests.support.owner` as the owner's process does in life: with another secret."""
+    given = {"SODAM_PROCESS": "owner", "SODAM_SUPERUSER_URL": superuser_url, **(environ or {})}
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.owner", *arguments],
         cwd=REPOSITORY,
-        env={**os.environ, "SODAM_PROCESS": "owner", "SODAM_SUPERUSER_URL": superuser_url},
+        env={**os.environ, **given},
         capture_output=True,
         text=True,
         check=False,

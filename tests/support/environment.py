@@ -30,18 +30,23 @@ def _choose() -> None:
     os.environ["SODAM_TEST_OWNER_PID"] = str(os.getpid())
 
 
+def addresses(name: str, *, postgres_port: int, broker_url: str) -> dict[str, str]:
+    """The environment of a process that has a database, a home and login roles of its own."""
+    database = f"127.0.0.1:{postgres_port}/t_{name}"
+    return {
+        "SODAM_HOME": str(run_folder() / name),
+        "SODAM_MODE": "demo",
+        "SODAM_ROLE_PREFIX": f"t_{name}_",
+        "SODAM_DATABASE_URL": f"postgresql://{database}",
+        "SODAM_OWNER_DATABASE_URL": f"postgresql://t_{name}_owner:{OWNER_PASSWORD}@{database}",
+        "SODAM_BROKER_URL": broker_url,
+    }
+
+
 def announce(*, postgres_port: int = 1, broker_url: str = "redis://127.0.0.1:1/0") -> None:
     """Tell settings and child processes where the servers are; port 1 before they start."""
-    name = worker()
-    database = f"127.0.0.1:{postgres_port}/t_{name}"
-    os.environ["SODAM_HOME"] = str(run_folder() / name)
-    os.environ["SODAM_MODE"] = "demo"
-    os.environ["SODAM_ROLE_PREFIX"] = f"t_{name}_"
-    os.environ["SODAM_DATABASE_URL"] = f"postgresql://{database}"
-    os.environ["SODAM_OWNER_DATABASE_URL"] = (
-        f"postgresql://t_{name}_owner:{OWNER_PASSWORD}@{database}"
-    )
-    os.environ["SODAM_BROKER_URL"] = broker_url
+    given = addresses(worker(), postgres_port=postgres_port, broker_url=broker_url)
+    os.environ.update(given)
 
 
 def owns_the_run() -> bool:

@@ -86,17 +86,25 @@ def _suspend(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
+    """Exit code 6 when some cities could not be brought up to date, 1 when none could."""
     if not is_owner():
         return as_owner(["city", "migrate", *_given(options), "--format", options.format])
     load_django()
-    from tenants.provisioning.cities import city_migrate_all
+    from tenants.provisioning.migrating import cities_migrate
 
-    applied = city_migrate_all(progress=_progress)
-    rows = [{"code": code, "applied": count} for code, count in applied.items()]
-    if not rows:
+    done = cities_migrate(_given(options) or None, progress=_progress)
+    rows = [{"code": code, "applied": count} for code, count in done.applied.items()]
+    if not rows and not done.failed:
         say("밀린 이행이 없습니다.")
     show_rows(rows, columns={"code": "코드", "applied": "이행"}, form=options.format)
-    return Code.OK
+    if not done.failed:
+        return Code.OK
+    words = [f"{code}: {why}" for code, why in done.failed.items()]
+    return complain(
+        "이행하지 못한 시·도가 있습니다. 까닭을 없애고 다시 실행하면 남은 곳만 이행합니다.\n"
+        + "\n".join(words),
+        code=Code.PARTIAL if rows else Code.FAILURE,
+    )
 
 
 def _verify(options: argparse.Namespace) -> int:

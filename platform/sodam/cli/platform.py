@@ -26,12 +26,15 @@ def _prepare(_options: argparse.Namespace) -> int:
     if not is_owner():
         return as_owner(["platform", "prepare"])
     load_django()
-    from tenants.provisioning.cities import city_migrate_all
+    from tenants.provisioning.migrating import cities_migrate
     from tenants.provisioning.platform import prepare_platform
 
     prepare_platform(progress=lambda words: say(f"  {words}"))
-    city_migrate_all(progress=lambda code: say(f"  {code}"))
-    return Code.OK
+    failed = cities_migrate(progress=lambda code: say(f"  {code}")).failed
+    if not failed:
+        return Code.OK
+    told = "\n".join(f"{code}: {why}" for code, why in failed.items())
+    return complain(f"이행하지 못한 시·도:\n{told}", code=Code.PARTIAL)
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -54,7 +57,8 @@ def _check(_options: argparse.Namespace) -> int:
     if not is_owner():
         return as_owner(["platform", "check"])
     load_django()
-    from tenants.provisioning.cities import cities_behind, pending_shared
+    from tenants.provisioning.applied import cities_behind
+    from tenants.provisioning.cities import pending_shared
 
     shared, cities = pending_shared(), cities_behind()
     if not shared and not cities:

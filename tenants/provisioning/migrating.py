@@ -1,0 +1,147 @@
+"""Bring cities up to date: captured SQL, each city in its own transaction, the rest by Django.
+
+A city that fails keeps what it had and is named; the others are done. Run again, it goes on where
+it stopped: a migration's row is written in the transaction of its SQL.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import psycopg
+from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.loader import MigrationLoader
+from psycopg.errors import LockNotAvailable
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from tenants.provisioning.applied import Key, applied_migrations, migrations_on_disk
+from tenants.provisioning.capture import CapturedMigration, capture
+from tenants.provisioning.owner import Statement, raw_connection
+from tenants.provisioning.replay import migrate_schema
+from tenants.provisioning.roles import after_tables_sql
+
+Progress = Callable[[str], None]
+LOCK_SECONDS = 3.0  # who waits for a table's lock makes everybody behind wait too
+LOCK_TRIES = 3
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CitiesMigrated:
+    """City -> how many migrations were applied; city -> why it could not be brought up to date."""
+
+    applied: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+class HistoryTorn(Exception):
+    """A city has a migration without one that it needs: nobody can say what its tables are."""
+
+
+def cities_migrate(
+    codes: Sequence[str] | None = None, *, progress: Progress = lambda _: None
+) -> CitiesMigrated:
+    """Bring these cities, or every served one, up to date. When nothing waits: one query."""
+    wanted, have = migrations_on_disk(), applied_migrations(codes)
+    behind = {code: applied for code, applied in have.items() if wanted - applied}
+    done = CitiesMigrated()
+    if not behind:
+        return done
+    loader = MigrationLoader(None)
+    needed = {key for applied in behind.values() for key in wanted - applied}
+    steps = capture(loader, needed, like=min(behind))
+    for code, applied in behind.items():
+        progress(code)
+        waiting = [step for step in steps if step.key not in applied]
+        try:
+            _assert_whole(loader.graph, applied, waiting)
+            _migrate(code, applied, waiting)
+            done.applied[code] = len(waiting)
+        except Exception as failure:  # a data migration may raise anything; the next city goes on
+            LOG.exception("city_not_migrated", extra={"code": code})
+            done.failed[code] = _words(failure)
+    return done
+
+
+def _assert_whole(
+    graph: MigrationGraph, applied: Collection[Key], waiting: Sequence[CapturedMigration]
+) -> None:
+    for step in waiting:
+        ahead = sorted(child.key for child in graph.node_map[step.key].children)
+        torn = [key for key in ahead if key in applied]
+        if torn:
+            raise HistoryTorn(f"{'.'.join(torn[0])} is applied, {'.'.join(step.key)} is not")
+
+
+def _migrate(code: str, applied: set[Key], waiting: Sequence[CapturedMigration]) -> None:
+    """Neighbours that are captured go together; between them, Django runs what only it can."""
+    closing = after_tables_sql(code)
+    if not applied or any(step.replaces for step in waiting):
+        return _by_django(code, [], closing)
+    groups = [list(group) for _, group in groupby(waiting, key=lambda step: bool(step.by_django))]
+    for group in groups:
+        last = closing if group is groups[-1] else SQL("")
+        if group[0].by_django:
+            _by_django(code, group, last)
+        else:
+            _apply_patiently(code, group, last)
+    return None
+
+
+def _by_django(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
+    """These or all, in Django's own transactions; waiting for locks no longer than we do."""
+    raw = raw_connection()
+    raw.execute(SQL("SET lock_timeout = {}").format(Literal(_lock_timeout())))
+    try:
+        for targets in [[step.key] for step in steps] or [[]]:
+            migrate_schema(code, targets)
+    finally:
+        raw.execute("SET lock_timeout = DEFAULT")
+    raw.execute(closing)
+
+
+def _apply_patiently(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
+    """Somebody may be reading the table just now: then let them finish, and try again."""
+    for _ in range(LOCK_TRIES - 1):
+        try:
+            return _apply(code, steps, closing)
+        except LockNotAvailable:
+            LOG.warning("city_busy", extra={"code": code})
+    return _apply(code, steps, closing)
+
+
+def _apply(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
+    """All or nothing. Another process may be migrating too: its rows are looked at under a lock."""
+    raw = raw_connection()
+    with raw.transaction():
+        raw.execute(_begin_sql(code))
+        have = set(raw.execute("SELECT app, name FROM django_migrations").fetchall())
+        script = [part for step in steps if step.key not in have for part in _step_sql(step)]
+        raw.execute(SQL("\n").join([*script, closing]))
+
+
+def _lock_timeout() -> str:
+    return f"{LOCK_SECONDS * 1000:.0f}ms"
+
+
+def _begin_sql(code: str) -> Composed:
+    return SQL(
+        "SET LOCAL lock_timeout = {}; SET LOCAL search_path = {}, extensions;"
+        " LOCK TABLE django_migrations IN SHARE ROW EXCLUSIVE MODE"
+    ).format(Literal(_lock_timeout()), Identifier(code))
+
+
+def _step_sql(step: CapturedMigration) -> list[Composable]:
+    """Its statements, its row, and what waits for the end of a transaction, as if it ended here."""
+    row = SQL("INSERT INTO django_migrations (app, name, applied) VALUES ({}, {}, now());")
+    settle = SQL("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;")
+    return [SQL(step.sql), row.format(*map(Literal, step.key)), settle]
+
+
+def _words(failure: Exception) -> str:
+    """Which failure it was, on one line; never the values of a row."""
+    told = failure.diag.message_primary if isinstance(failure, psycopg.Error) else str(failure)
+    return f"{type(failure).__name__}: {(told or '').partition(chr(10))[0]}"

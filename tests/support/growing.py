@@ -1,0 +1,122 @@
+"""What the owner does while an app grows: run as its process, tells what happened as JSON.
+
+The app `growing` lies in a folder of its own and is there for this process only. Busan is always
+migrated by Django, the yardstick; Seoul and Jeju by captured SQL.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HEAD = """
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+from django.db.models.functions import Now
+
+
+class Migration(migrations.Migration):
+"""
+TREE = 'migrations.CreateModel("Tree", [("id", models.BigAutoField(primary_key=True)), {}])'
+NAME = '("name", models.CharField(max_length=20, unique=True))'
+MIGRATIONS = {
+    "0001_trees": f"""
+    initial = True
+    dependencies = []
+    operations = [
+        {TREE.format(NAME)},
+        migrations.CreateModel(
+            "Fruit",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("tree", models.ForeignKey("growing.Tree", models.CASCADE, related_name="+")),
+                ("weight", models.IntegerField(default=1)),
+            ],
+            options={{
+                "indexes": [models.Index(fields=["-weight", "tree"], name="fruit_heavy")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(weight__gte=0), name="fruit_weight")
+                ],
+            }},
+        ),
+    ]
+""",
+    "0002_growth": """
+    dependencies = [("growing", "0001_trees")]
+    operations = [
+        migrations.AddField("Tree", "height", models.IntegerField(db_default=3)),
+        migrations.AddField("Tree", "seen_at", models.DateTimeField(db_default=Now())),
+        migrations.AddIndex("Tree", models.Index(fields=["height"], name="tree_height")),
+        migrations.RunSQL("INSERT INTO growing_tree (name) VALUES ('100% oak')"),
+    ]
+""",
+    "0003_by_python": """
+    def plant(apps, editor):
+        with editor.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO growing_tree (name) SELECT current_schema()")
+
+    dependencies = [("growing", "0002_growth")]
+    operations = [migrations.RunPython(plant)]
+""",
+    "0004_outside": """
+    atomic = False
+    dependencies = [("growing", "0003_by_python")]
+    operations = [
+        AddIndexConcurrently("Tree", models.Index(fields=["seen_at"], name="tree_seen")),
+    ]
+""",
+    "0005_asks": """
+    dependencies = [("growing", "0004_outside")]
+    operations = [migrations.AlterField("Tree", "name", models.CharField(max_length=20))]
+""",
+    "0006_two_tables": """
+    dependencies = [("growing", "0005_asks")]
+    operations = [
+        migrations.CreateModel("Leaf", [("id", models.BigAutoField(primary_key=True))]),
+        migrations.CreateModel("Root", [("id", models.BigAutoField(primary_key=True))]),
+    ]
+""",
+    "0007_wider": """
+    dependencies = [("growing", "0006_two_tables")]
+    operations = [migrations.AddField("Leaf", "width", models.IntegerField(db_default=1))]
+""",
+    "0008_deeper": """
+    dependencies = [("growing", "0007_wider")]
+    operations = [migrations.AddField("Root", "depth", models.IntegerField(db_default=1))]
+""",
+}
+
+
+class Garden:
+    """The app's folder; `grow(2)` makes its first two migrations exist, also for Django."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "growing" / "migrations"
+        self.folder.mkdir(parents=True)
+        for package in (self.folder.parent, self.folder):
+            (package / "__init__.py").touch()
+        sys.path.insert(0, str(folder))
+
+    def grow(self, count: int) -> None:
+        for name, text in list(MIGRATIONS.items())[:count]:
+            (self.folder / f"{name}.py").write_text(HEAD + text, encoding="utf-8")
+        importlib.invalidate_caches()
+
+
+def main(folder: str) -> None:
+    import django
+
+    garden = Garden(Path(folder))
+    django.setup()
+    from tests.support import growing_facts
+
+    scenes: list[Callable[[Garden], Any]] = growing_facts.SCENES
+    print(json.dumps({scene.__name__: scene(garden) for scene in scenes}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,133 @@
+"""Migrating cities by captured SQL: the same as by Django, one city's failure is its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import cluster, environment
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the owner's process tells of eleven scenes, in a database of its own."""
+    found, name = cluster.start_once(), f"growing_{environment.worker()}"
+    port, broker = int(found["postgres_port"]), found["broker_url"]
+    environ = environment.addresses(name, postgres_port=port, broker_url=broker)
+    cluster.run_as_owner("prepare", superuser_url=found["superuser_url"], environ=environ)
+    cluster.run_as_owner("open", "jeju", environ=environ)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.growing", str(tmp_path_factory.mktemp("app"))],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            **environ,
+            "SODAM_PROCESS": "owner",
+            "DJANGO_SETTINGS_MODULE": "tests.support.growing_settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_the_files_by_name_are_djangos_graph(facts: dict[str, Any]) -> None:
+    assert facts["names_on_disk"] is True
+
+
+def test_a_captured_city_is_a_migrated_one_also_when_it_was_ahead(facts: dict[str, Any]) -> None:
+    """Tables, names, rights and recorded migrations: pg_dump finds no line of difference."""
+    scene = facts["one_is_ahead"]
+    assert scene["behind"] == scene["applied"] == {"jeju": 1, "seoul": 2}
+    assert scene["differences"] == {"seoul": [], "jeju": []}
+    assert scene["trees"] == ["100% oak"]
+
+
+def test_new_tables_are_their_citys_alone_and_no_content_type_is_made(
+    facts: dict[str, Any],
+) -> None:
+    scene = facts["one_is_ahead"]
+    rights = {role.rpartition("_")[2]: may for role, may in scene["rights"]}
+    assert rights == {"busan": False, "jeju": False, "seoul": True}
+    before, after = scene["content_types"]
+    assert before == after
+
+
+def test_what_cannot_be_captured_is_done_by_django_in_each_city(facts: dict[str, Any]) -> None:
+    scene = facts["left_to_django"]
+    assert scene["reasons"] == {
+        "0001_trees": "",
+        "0002_growth": "",
+        "0003_by_python": "it runs Python",
+        "0004_outside": "it does not run in a transaction",
+        "0005_asks": "an operation looks into the database",
+        "0006_two_tables": "",
+    }
+    assert scene["applied"] == {"jeju": 4, "seoul": 4}
+    assert scene["differences"] == {"seoul": [], "jeju": []}
+    assert scene["trees"] == {
+        code: ["100% oak", code] for code in ("busan", "seoul", "jeju")
+    }  # the Python ran in every city, in that city
+
+
+def test_a_deploy_without_migrations_is_one_query(facts: dict[str, Any]) -> None:
+    scene = facts["nothing_to_do"]
+    assert scene == {"applied": {}, "failed": {}, "round_trips": 1, "statements": 1}
+
+
+def test_a_city_that_fails_is_named_keeps_what_it_had_and_stops_no_other(
+    facts: dict[str, Any],
+) -> None:
+    scene = facts["one_fails"]
+    assert scene["first"]["applied"] == {"jeju": 2}
+    assert list(scene["first"]["failed"]) == ["seoul"]
+    assert "already exists" in scene["first"]["failed"]["seoul"]
+    assert scene["half"] == [[0]]  # the first of the two went back with the second
+    assert scene["second"] == {"applied": {"seoul": 2}, "failed": {}}
+    assert scene["differences"] == {"seoul": [], "jeju": []}
+    assert scene["verified"] == {"busan": [], "seoul": [], "jeju": []}
+
+
+def test_after_a_kill_the_next_run_does_what_is_left(facts: dict[str, Any]) -> None:
+    scene = facts["killed_between_cities"]
+    assert scene["left"] == scene["applied"] == {"jeju": 2, "seoul": 2}
+
+
+def test_a_city_whose_table_is_held_waits_for_no_longer_than_the_limit(
+    facts: dict[str, Any],
+) -> None:
+    scene = facts["somebody_reads"]
+    assert scene["busy"]["applied"] == {"busan": 1, "jeju": 1}
+    assert "lock timeout" in scene["busy"]["failed"]["seoul"]
+    assert scene["afterwards"] == {"applied": {"seoul": 1}, "failed": {}}
+
+
+def test_what_another_process_migrated_meanwhile_is_not_done_twice(facts: dict[str, Any]) -> None:
+    scene = facts["another_was_faster"]
+    assert scene["failed"] == {}
+    assert scene["rows"] == [[1]]
+
+
+def test_a_city_whose_history_is_torn_is_refused(facts: dict[str, Any]) -> None:
+    scene = facts["history_torn"]
+    assert scene["applied"] == {}
+    assert scene["failed"]["jeju"].startswith("HistoryTorn: growing.0003_by_python")
+    assert scene["again"] == {"applied": {}, "failed": {}}
+
+
+def test_only_the_named_cities_are_migrated_and_closed_ones_never(facts: dict[str, Any]) -> None:
+    named = facts["only_named_cities"]
+    assert named == {"applied": {"jeju": 1}, "failed": {}, "left": {"seoul": 1}}
+    closed = facts["not_served"]
+    assert (closed["behind"], closed["named"]) == ({}, {"jeju": 1})
+    assert closed["applied"]["ulsan"] == 0
