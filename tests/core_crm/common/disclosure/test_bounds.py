@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core_crm.common.disclosure import Relation, feasible
-from tests.core_crm.common.disclosure.worlds import World, solutions, worlds
+from tests.core_crm.common.disclosure.worlds import Size, World, solutions, worlds
 
-CAP = 8
+CAP = 9
 
 
 @settings(max_examples=300, deadline=None)
-@given(worlds(most=CAP), st.data())
+@given(worlds(Size(most=CAP, ways=2, parts=3, depth=2)), st.data())
 def test_bounds_are_exactly_those_of_all_solutions(world: World, data: st.DataObject) -> None:
     hidden = data.draw(st.sets(st.sampled_from(world.nonzero))) if world.nonzero else set()
     published = world.published(hidden)

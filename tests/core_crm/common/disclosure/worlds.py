@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -30,30 +30,42 @@ class World:
         return set(self.values) - {relation.whole for relation in self.relations}
 
 
-@st.composite
-def worlds(draw: st.DrawFn, *, most: int, ways: int = 2, parts: int = 3, depth: int = 2) -> World:
-    """A world whose whole is at most `most`."""
+@dataclass(frozen=True)
+class Size:
+    """A whole up to `most`, in up to `ways` partitions of up to `parts`, `depth` times over."""
+
+    most: int
+    ways: int
+    parts: int
+    depth: int
+
+
+def worlds(size: Size) -> st.SearchStrategy[World]:
+    return st.integers(0, 2**32).map(lambda seed: grown(seed, size))
+
+
+def grown(seed: int, size: Size) -> World:
+    random = Random(seed)  # noqa: S311  # the same world for the same seed
     world = World()
-    names = (f"n{number}" for number in count())
-
-    def grow(value: int, room: int) -> str:
-        name = next(names)
-        world.values[name] = value
-        for _way in range(draw(st.integers(0, ways)) if room else 0):
-            split = draw(_split(value, parts))
-            place = len(world.relations)
-            world.relations.insert(place, Relation(name, ()))
-            world.relations[place] = Relation(name, tuple(grow(one, room - 1) for one in split))
-        return name
-
-    grow(draw(st.integers(0, most)), depth)
+    _grow(world, random.randint(0, size.most), size.depth, size, random)
     return world
 
 
-@st.composite
-def _split(draw: st.DrawFn, value: int, parts: int) -> list[int]:
-    """The value as a sum, zeros among the parts."""
-    cuts = sorted(draw(st.lists(st.integers(0, value), max_size=parts - 1)))
+def _grow(world: World, value: int, depth: int, size: Size, random: Random) -> str:
+    """Adds a count, and beneath it others that add up to it; its name."""
+    name = f"n{len(world.values)}"
+    world.values[name] = value
+    for _way in range(random.randint(0, size.ways) if depth else 0):
+        split = _split(value, random.randint(1, size.parts), random)
+        place = len(world.relations)
+        parts = tuple(_grow(world, part, depth - 1, size, random) for part in split)
+        world.relations.insert(place, Relation(name, parts))
+    return name
+
+
+def _split(value: int, parts: int, random: Random) -> list[int]:
+    """The value as a sum, zeros and large parts among them."""
+    cuts = sorted(random.randint(0, value) for _cut in range(parts - 1))
     return [after - before for before, after in zip([0, *cuts], [*cuts, value], strict=True)]
 
 
