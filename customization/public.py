@@ -1,11 +1,62 @@
-"""DOOR for the faces: the plugins this process knows."""
+"""DOOR for the faces: the plugins this process knows, and a city's documents in force."""
 
 from __future__ import annotations
 
+from customization.documents.portable import exported, imported
+from customization.documents.selectors import change_list, in_force, manifest_list
+from customization.documents.services import (
+    change_apply,
+    change_decide,
+    change_draft,
+    change_edit,
+    change_submit,
+    change_withdraw,
+    plan_operations,
+    plan_tree,
+    rollback,
+    upgrade,
+    upgrade_plan,
+)
+from customization.documents.types import ChangeStatus, InForce, Plan
 from customization.registry.loading import Loaded, Quarantined
 from customization.registry.store import known_plugins
+from customization.resolution.checking import Problem
+from customization.resolution.operations import Operation
+from customization.resolution.rebase import Choice, Rebase
+from customization.resolution.standard import standard_versions
+from customization.resolution.trees import dotted
 
-__all__ = ["Loaded", "Quarantined", "plugin_list", "plugin_quarantined_list"]
+__all__ = [
+    "ChangeStatus",
+    "Choice",
+    "InForce",
+    "Loaded",
+    "Operation",
+    "Plan",
+    "Problem",
+    "Quarantined",
+    "Rebase",
+    "change_apply",
+    "change_decide",
+    "change_draft",
+    "change_edit",
+    "change_list",
+    "change_submit",
+    "change_withdraw",
+    "dotted",
+    "exported",
+    "imported",
+    "in_force",
+    "manifest_list",
+    "plan_operations",
+    "plan_tree",
+    "plugin_list",
+    "plugin_quarantined_list",
+    "rollback",
+    "standard_versions",
+    "upgrade",
+    "upgrade_plan",
+]
 
 
 def plugin_list() -> list[Loaded]:
