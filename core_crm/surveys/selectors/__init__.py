@@ -1,5 +1,6 @@
 """Reads of surveys: by a citizen's link, and as scores of departments."""
 
+from core_crm.surveys.selectors.asked import asked_voice_ids
 from core_crm.surveys.selectors.invitations import (
     invitation_by_token,
     invitation_of,
@@ -10,6 +11,7 @@ from core_crm.surveys.selectors.tokens import survey_url
 
 __all__ = [
     "answers_recent",
+    "asked_voice_ids",
     "invitation_by_token",
     "invitation_of",
     "score_card",

@@ -14,7 +14,7 @@ from core_crm.voices.selectors.duties import (
     voices_open,
 )
 from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
-from core_crm.voices.selectors.inbox import inbox, inbox_counts
+from core_crm.voices.selectors.inbox import inbox, inbox_counts, inbox_size
 from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
 from core_crm.voices.selectors.listing import voice_list
 from core_crm.voices.selectors.numbers import public_numbers
@@ -67,6 +67,7 @@ __all__ = [
     "entry_of",
     "inbox",
     "inbox_counts",
+    "inbox_size",
     "may_see",
     "moderation_counts",
     "moderation_queue",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.errors import WordUnknown
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import clock_of
+from core_crm.voices.selectors.narrowing import narrowed
 from core_crm.voices.selectors.procedure import status_label
 from core_crm.voices.selectors.visibility import department_ids, visible_to
 from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoicePhase, VoiceRow
@@ -29,15 +29,6 @@ ORDERS = {
     InboxSort.DUE: ("due_at", "id"),
     InboxSort.RECEIVED: ("-received_at", "-id"),
     InboxSort.UPDATED: ("-updated_at", "-id"),
-}
-FILTERS = {
-    "category": "category__code",
-    "petition_class": "petition_class",
-    "channel": "channel",
-    "status": "status",
-    "department_code": "department__code",
-    "officer_id": "officer_id",
-    "is_compound": "is_compound",
 }
 
 
@@ -64,7 +55,7 @@ def inbox(
         found = found.filter(ref=normalise(text))
     else:
         found = found.filter(_views(official, now=now)[InboxView(view)])
-        found = _searched(_filtered(found, filters), text)
+        found = _searched(found.filter(narrowed(filters)), text)
     page = page_of(
         _for_rows(found), order=ORDERS[InboxSort(sort)], cursor=cursor, size=min(size, LARGEST_PAGE)
     )
@@ -82,6 +73,11 @@ def inbox_counts(official: Official, *, now: datetime) -> dict[str, int]:
     return {view: int(count) for view, count in counted.items()}
 
 
+def inbox_size(official: Official, *, filters: InboxFilters) -> int:
+    """How many voices the view `all` shows this official, narrowed to these filters."""
+    return visible_to(official).filter(narrowed(filters)).count()
+
+
 def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
     still_open = Q(closed_at__isnull=True)
     ticking = still_open & Q(paused_at__isnull=True, outcome="")
@@ -97,20 +93,6 @@ def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
         InboxView.REOPENED: still_open & Q(reopened_count__gt=0),
         InboxView.ALL: Q(),
     }
-
-
-def _filtered(
-    found: QuerySet[Voice], filters: InboxFilters | Mapping[str, Any] | None
-) -> QuerySet[Voice]:
-    """Narrow by what is set; unknown names are no filters and are left alone."""
-    if isinstance(filters, InboxFilters):
-        filters = {field.name: getattr(filters, field.name) for field in fields(filters)}
-    wanted = {
-        FILTERS[name]: value
-        for name, value in (filters or {}).items()
-        if name in FILTERS and value not in ("", None)
-    }
-    return found.filter(**wanted)
 
 
 def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:

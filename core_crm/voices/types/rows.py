@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -54,15 +55,27 @@ class VoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxFilters:
-    """What a view is narrowed to; an empty one narrows nothing."""
+    """What a view is narrowed to; an empty one narrows nothing.
+
+    `department_code` is exactly that department (`-`: no department), `under_department` it with
+    all below. Days are Seoul's, `_before` is not included. Settled: closed as answered or unable.
+    `among`: ids, or a query of them, that another room found.
+    """
 
     category: str = ""
     petition_class: str = ""
     channel: str = ""
     status: str = ""
     department_code: str = ""
+    under_department: str = ""
     officer_id: UUID | None = None
     is_compound: bool | None = None
+    is_settled: bool | None = None
+    received_from: date | None = None
+    received_before: date | None = None
+    closed_from: date | None = None
+    closed_before: date | None = None
+    among: Iterable[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
