@@ -673,6 +673,14 @@ class Migration(migrations.Migration):
                 name="voice_progress",
             ),
         ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), _negated=True),
+                fields=["closed_at"],
+                name="voice_closed_time",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="voice",
             constraint=models.CheckConstraint(

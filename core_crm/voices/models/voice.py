@@ -98,6 +98,7 @@ class Voice(CityModel):
             ),
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
             models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),
+            models.Index(fields=["closed_at"], name="voice_closed_time", condition=~OPEN),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
