@@ -40,6 +40,8 @@ def facts_refresh(*, now: datetime, full: bool = False, on: date | None = None) 
     is_full = full or not FactDay.objects.exists()
     days = None if is_full else marked | fresh_days()
     count = _compute(days, now=now) if days is None or days else 0
+    execute(statements.RENAME_DEPARTMENTS)
+    execute(statements.RENAME_CATEGORIES)
     until = on or now.astimezone(SEOUL).date()
     total = rows(statements.total_sql(), [until])[0]
     return FactsRefreshed(until, count, total["rows"], total["digest"])
@@ -49,8 +51,6 @@ def _compute(days: Collection[date] | None, *, now: datetime) -> int:
     """Facts of these days (None: of all) and of their months; how many days."""
     counted = _days(days, now=now)
     _months(days, now=now)
-    execute(statements.RENAME_DEPARTMENTS)
-    execute(statements.RENAME_CATEGORIES)
     return counted if days is None else len(days)
 
 
