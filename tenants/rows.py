@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -25,7 +25,10 @@ from tenants.isolation.objects import CityModel, check
 from tenants.scope import current
 
 M = TypeVar("M", bound=CityModel)
-Column = models.Field[Any, Any]
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+else:
+    Column = models.Field
 
 AS_THEY_ARE = frozenset({str, int, bool, float, UUID, datetime, type(None)})
 """What the driver writes without Django's help."""
@@ -78,6 +81,16 @@ def insert_now(row: CityModel) -> None:
     _write((row,), sql.execute)
 
 
+def update(row: CityModel, *names: str) -> None:
+    """Write these values of a row that stands in the table, soon; outside a transaction at once."""
+    check(row, type(row).__name__)
+    meta, quote = type(row)._meta, connection.ops.quote_name
+    columns = [meta.get_field(name) for name in names]
+    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in columns)
+    params = [_ready(field, getattr(row, field.attname)) for field in columns]
+    sql.owe(f"UPDATE {quote(meta.db_table)} SET {changes} WHERE id = %s", [*params, row.pk])  # noqa: S608
+
+
 def _write(
     rows: Sequence[CityModel], send: Callable[[str, list[Any]], object], *, ending: str = ""
 ) -> None:
@@ -98,9 +111,15 @@ def _values(row: CityModel, columns: tuple[Column, ...], params: list[Any]) -> s
             holders.append("DEFAULT")
             continue
         holders.append("%s")
-        is_ready = type(value) in AS_THEY_ARE or isinstance(field, ArrayField)
-        params.append(value if is_ready else field.get_db_prep_save(value, connection))
+        params.append(_ready(field, value))
     return f"({', '.join(holders)})"
+
+
+def _ready(field: Column, value: Any) -> Any:
+    """The value as the driver takes it."""
+    if type(value) in AS_THEY_ARE or isinstance(field, ArrayField):
+        return value
+    return field.get_db_prep_save(value, connection)
 
 
 def _loaded(row: tuple[Any, ...], table: _Table) -> Sequence[Any]:
