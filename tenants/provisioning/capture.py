@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, router
@@ -23,9 +23,13 @@ from tenants.provisioning.owner import use_schema, use_shared_schema
 
 @dataclass(frozen=True, slots=True)
 class CapturedMigration:
-    """One migration: its statements for any city's schema, or why only Django can run it."""
+    """One migration: its statements for any city's schema, or why only Django can run it.
+
+    `followers` need it: a city that has one of them and not this is torn.
+    """
 
     key: Key
+    followers: tuple[Key, ...] = ()
     sql: str = ""
     by_django: str = ""
     replaces: bool = False
@@ -35,9 +39,7 @@ class AskedTheDatabase(Exception):
     """An operation wanted an answer from the database while its SQL was collected."""
 
 
-def capture(
-    loader: MigrationLoader, needed: Collection[Key], *, like: str
-) -> list[CapturedMigration]:
+def capture(needed: Collection[Key], *, like: str) -> list[CapturedMigration]:
     """These migrations in the order of Django's plan. `like`: any city, none of it is read.
 
     The state before each is that of the whole plan, so the SQL fits every city that has its
@@ -45,12 +47,13 @@ def capture(
     """
     use_schema(like)  # what a city's schema takes and leaves is asked of this name
     try:
-        return list(_captured(loader, set(needed)))
+        return list(_captured(set(needed)))
     finally:
         use_shared_schema()
 
 
-def _captured(loader: MigrationLoader, needed: set[Key]) -> Iterator[CapturedMigration]:
+def _captured(needed: set[Key]) -> Iterator[CapturedMigration]:
+    loader = MigrationLoader(None)
     state = ProjectState(real_apps=loader.unmigrated_apps)
     waiting = needed & set(loader.graph.nodes)
     for key in full_plan(loader):
@@ -59,7 +62,8 @@ def _captured(loader: MigrationLoader, needed: set[Key]) -> Iterator[CapturedMig
         migration = loader.graph.nodes[key]
         if key in waiting:
             waiting.discard(key)
-            yield _collect(key, migration, state)
+            followers = tuple(child.key for child in loader.graph.node_map[key].children)
+            yield replace(_collect(key, migration, state), followers=followers)
         state = migration.mutate_state(state, preserve=False)
 
 

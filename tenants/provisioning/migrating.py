@@ -7,13 +7,11 @@ it stopped: a migration's row is written in the transaction of its SQL.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import psycopg
-from django.db.migrations.graph import MigrationGraph
-from django.db.migrations.loader import MigrationLoader
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
@@ -41,39 +39,52 @@ class HistoryTorn(Exception):
     """A city has a migration without one that it needs: nobody can say what its tables are."""
 
 
+@dataclass(frozen=True, slots=True)
+class MigrationPlan:
+    """What waits: city -> the migrations it has; the SQL of those that some city lacks."""
+
+    behind: Mapping[str, set[Key]] = field(default_factory=dict)
+    steps: Sequence[CapturedMigration] = ()
+
+
 def cities_migrate(
     codes: Sequence[str] | None = None, *, progress: Progress = lambda _: None
 ) -> CitiesMigrated:
     """Bring these cities, or every served one, up to date. When nothing waits: one query."""
+    return apply_plan(migration_plan(codes), progress=progress)
+
+
+def migration_plan(codes: Sequence[str] | None = None) -> MigrationPlan:
+    """One query; the graph is loaded, and SQL captured, only when somebody lacks something."""
     wanted, have = migrations_on_disk(), applied_migrations(codes)
     behind = {code: applied for code, applied in have.items() if wanted - applied}
-    done = CitiesMigrated()
     if not behind:
-        return done
-    loader = MigrationLoader(None)
+        return MigrationPlan()
     needed = {key for applied in behind.values() for key in wanted - applied}
-    steps = capture(loader, needed, like=min(behind))
-    for code, applied in behind.items():
+    return MigrationPlan(behind, capture(needed, like=min(behind)))
+
+
+def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> CitiesMigrated:
+    """City by city; a failure is noted, and the next city goes on."""
+    done = CitiesMigrated()
+    for code, applied in plan.behind.items():
         progress(code)
-        waiting = [step for step in steps if step.key not in applied]
+        waiting = [step for step in plan.steps if step.key not in applied]
         try:
-            _assert_whole(loader.graph, applied, waiting)
+            _assert_whole(applied, waiting)
             _migrate(code, applied, waiting)
             done.applied[code] = len(waiting)
-        except Exception as failure:  # a data migration may raise anything; the next city goes on
+        except Exception as failure:  # a data migration may raise anything
             LOG.exception("city_not_migrated", extra={"code": code})
             done.failed[code] = _words(failure)
     return done
 
 
-def _assert_whole(
-    graph: MigrationGraph, applied: Collection[Key], waiting: Sequence[CapturedMigration]
-) -> None:
+def _assert_whole(applied: Collection[Key], waiting: Sequence[CapturedMigration]) -> None:
     for step in waiting:
-        ahead = sorted(child.key for child in graph.node_map[step.key].children)
-        torn = [key for key in ahead if key in applied]
-        if torn:
-            raise HistoryTorn(f"{'.'.join(torn[0])} is applied, {'.'.join(step.key)} is not")
+        ahead = sorted(key for key in step.followers if key in applied)
+        if ahead:
+            raise HistoryTorn(f"{'.'.join(ahead[0])} is applied, {'.'.join(step.key)} is not")
 
 
 def _migrate(code: str, applied: set[Key], waiting: Sequence[CapturedMigration]) -> None:

@@ -101,7 +101,12 @@ def run_as_owner(
     *arguments: str, superuser_url: str = "", environ: Mapping[str, str] | None = None
 ) -> None:
     """Run `tests.support.owner` as the owner's process does in life: with another secret."""
-    given = {"SODAM_PROCESS": "owner", "SODAM_SUPERUSER_URL": superuser_url, **(environ or {})}
+    given = {
+        "SODAM_PROCESS": "owner",
+        "SODAM_SUPERUSER_URL": superuser_url,
+        "DJANGO_SETTINGS_MODULE": "sodam.settings",
+        **(environ or {}),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.owner", *arguments],
         cwd=REPOSITORY,

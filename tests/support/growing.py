@@ -1,17 +1,19 @@
 """What the owner does while an app grows: run as its process, tells what happened as JSON.
 
-The app `growing` lies in a folder of its own and is there for this process only. Busan is always
-migrated by Django, the yardstick; Seoul and Jeju by captured SQL.
+The app `growing` lies in a folder of its own (`growing_settings`), there for this process only.
+Busan is always migrated by Django, the yardstick; Seoul and Jeju by captured SQL.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+import django
+
+from tests.support.growing_settings import FOLDER
 
 HEAD = """
 from django.contrib.postgres.operations import AddIndexConcurrently
@@ -92,31 +94,29 @@ MIGRATIONS = {
 
 
 class Garden:
-    """The app's folder; `grow(2)` makes its first two migrations exist, also for Django."""
+    """The app's folder, made by the settings; `grow(2)` makes its first two migrations exist."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "growing" / "migrations"
-        self.folder.mkdir(parents=True)
-        for package in (self.folder.parent, self.folder):
-            (package / "__init__.py").touch()
-        sys.path.insert(0, str(folder))
+    def __init__(self) -> None:
+        self.folder = FOLDER / "growing" / "migrations"
 
     def grow(self, count: int) -> None:
         for name, text in list(MIGRATIONS.items())[:count]:
-            (self.folder / f"{name}.py").write_text(HEAD + text, encoding="utf-8")
+            self.plant(name, text)
+
+    def plant(self, name: str, body: str) -> None:
+        """One more migration, from the body of its class."""
+        (self.folder / f"{name}.py").write_text(HEAD + body, encoding="utf-8")
         importlib.invalidate_caches()
 
 
-def main(folder: str) -> None:
-    import django
-
-    garden = Garden(Path(folder))
+def main() -> None:
     django.setup()
     from tests.support import growing_facts
 
+    garden = Garden()
     scenes: list[Callable[[Garden], Any]] = growing_facts.SCENES
     print(json.dumps({scene.__name__: scene(garden) for scene in scenes}))  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

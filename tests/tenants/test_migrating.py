@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def facts() -> dict[str, Any]:
     """What the owner's process tells of eleven scenes, in a database of its own."""
     found, name = cluster.start_once(), f"growing_{environment.worker()}"
     port, broker = int(found["postgres_port"]), found["broker_url"]
@@ -25,7 +25,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     cluster.run_as_owner("prepare", superuser_url=found["superuser_url"], environ=environ)
     cluster.run_as_owner("open", "jeju", environ=environ)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.growing", str(tmp_path_factory.mktemp("app"))],
+        [sys.executable, "-m", "tests.support.growing"],
         cwd=REPOSITORY,
         env={
             **os.environ,
