@@ -33,6 +33,7 @@ from core_crm.voices.selectors.publication import (
     entry_id_of,
     entry_of,
     moments_of,
+    preview_of,
     publication_of,
 )
 from core_crm.voices.selectors.publication_queue import moderation_counts, moderation_queue
@@ -75,6 +76,7 @@ __all__ = [
     "personal_data_of",
     "presence_many",
     "presence_of",
+    "preview_of",
     "public_numbers",
     "public_url",
     "publication_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from core_crm.calendars import SEOUL
 from core_crm.common.search import search_filter
 from core_crm.voices.errors import PublicationNotFound, WordUnknown
 from core_crm.voices.models import Publication, Voice, VoiceTransition
+from core_crm.voices.selectors.publication_text import state_of
 from core_crm.voices.types import (
     BoardChoices,
     BoardCounts,
@@ -181,6 +183,26 @@ def entry_of(row: Publication, *, language: str = "ko") -> BoardEntry:
         changed_at=row.changed_at,
         is_behind=row.is_behind,
     )
+
+
+def preview_of(
+    voice: Voice, text: PublicText, *, now: datetime, entry: Publication | None = None
+) -> BoardEntry:
+    """A text as it would stand on the board now, seen before it is published."""
+    state = state_of(voice) or BoardState.GOING_ON
+    draft = Publication(
+        id=entry.id if entry else voice.id,
+        state=state.value,
+        language=voice.language,
+        category=voice.category,
+        department=voice.department,
+        asked_at=voice.received_at,
+        settled_at=None if state == BoardState.GOING_ON else voice.answered_at,
+        published_at=(entry.published_at if entry else None) or now,
+        changed_at=now,
+        **asdict(text),
+    )
+    return entry_of(draft)
 
 
 def _shown() -> QuerySet[Publication]:

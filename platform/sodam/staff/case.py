@@ -8,17 +8,27 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core_crm.customers.selectors import citizen_counts, timeline_of
 from core_crm.staff.types import Right
-from core_crm.voices.selectors import adjustments_of, clock_of, presence_of, thread_of, voice_get
+from core_crm.voices.selectors import (
+    adjustments_of,
+    clock_of,
+    presence_of,
+    publication_of,
+    state_of,
+    thread_of,
+    voice_get,
+)
 from sodam.staff import case_words, composing, present
-from sodam.staff.access import VIEWERS, StaffRequest, is_partial, official_page, show
+from sodam.staff.access import VIEWERS, Seat, StaffRequest, is_partial, official_page, show
 from sodam.staff.case_acts import offered
 from sodam.staff.inbox import list_context, list_news
 from sodam.staff.labels import CLASSES, state_sign
 from sodam.staff.list_query import ListQuery
+from sodam.staff.moderation import publish_url
 
 TIMELINE_LINES = 4
 
@@ -79,6 +89,7 @@ def case_view(
         "counts": case_words.counts(citizen_counts(voice.citizen)),
         "timeline": case_words.timeline(timeline_of(voice.citizen, limit=TIMELINE_LINES)),
         "facts": case_words.facts(voice),
+        **_board(voice, official),
         "steps": case_words.steps(voice.due_steps),
         "adjustments": case_words.adjustments(voice),
         "history": case_words.history(voice),
@@ -86,6 +97,22 @@ def case_view(
         "more_acts": acts.more,
         **composing.composer(voice, official, acts=acts, query=query, wanted=wanted),
     }
+
+
+def _board(voice: Any, official: Seat) -> dict[str, Any]:
+    """Where its text for the public board is written, when the citizen agreed to one."""
+    if not voice.is_public or state_of(voice) is None:
+        return {}
+    if not official.rights & {Right.VOICE_PUBLISH, Right.VOICE_HANDLE}:
+        return {}
+    entry = publication_of(voice)
+    words = {
+        "published": _("현황판에 올라 있음: 글 보기·고치기"),
+        "proposed": _("현황판 글이 검토를 기다림"),
+        "taken_back": _("현황판에서 내림: 글 보기"),
+    }
+    word = words.get(entry.standing if entry else "", _("현황판에 올릴 글 쓰기"))
+    return {"board_url": publish_url(voice.ref), "board_word": word}
 
 
 def _clock(voice: Any, *, now: datetime) -> present.ClockView:

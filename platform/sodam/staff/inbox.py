@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core_crm.staff.selectors import saved_view_list
 from core_crm.staff.types import Right
-from core_crm.voices.selectors import inbox, inbox_counts
+from core_crm.voices.selectors import inbox, inbox_counts, inbox_size
 from sodam.staff import present
 from sodam.staff.access import VIEWERS, Seat, StaffRequest, is_partial, official_page, show
 from sodam.staff.labels import SORTS, VIEWS
@@ -65,6 +66,7 @@ def list_context(
         official,
         view=query.view,
         text=query.q,
+        filters=query.narrow.filters(),
         sort=query.sort,
         cursor=cursor,
         now=now,
@@ -78,6 +80,9 @@ def list_context(
         "sort": query.sort,
         "sorts": SORTS,
         "query": query.encoded(),
+        "chips": query.chips(),
+        "narrow": query.narrow.params(),
+        "size": _size(official, query),
         "list_url": query.list_url(),
         "rows": [present.row(voice, query=query, now=now) for voice in page.items],
         "next_url": query.list_url(cursor=page.next_cursor) if page.next_cursor else "",
@@ -86,6 +91,13 @@ def list_context(
         "rail": [] if is_partial(request) else rail(official, query=query, now=now),
         "current_saved": _current_saved(official, query),
     }
+
+
+def _size(official: Seat, query: ListQuery) -> int | None:
+    """How many there are, where a figure brought one here; the view `all` alone is counted."""
+    if query.view != "all" or query.q or not query.narrow.params():
+        return None
+    return inbox_size(official, filters=query.narrow.filters())
 
 
 def list_news(official: Seat, *, query: ListQuery, ref: str, now: datetime) -> dict[str, Any]:
@@ -105,6 +117,9 @@ def rail(official: Seat, *, query: ListQuery, now: datetime) -> list[Group]:
         Group(_("내 보기"), [_view_link(view, counts, query) for view in MINE]),
         Group(_("우리 부서"), [_view_link(view, counts, query) for view in ours]),
     ]
+    if official.has(Right.VOICE_PUBLISH):
+        board = Link(_("현황판 검토"), "globe", reverse("staff_board"))
+        groups.append(Group(_("공개"), [board]))
     kept = saved_links(official, current=query.saved)
     return [*groups, Group(_("저장한 보기"), kept)] if kept else groups
 
@@ -123,8 +138,7 @@ def saved_links(official: Seat, *, current: str) -> list[Link]:
 
 
 def _saved_link(view: Any, official: Seat, current: str) -> Link:
-    known = {name: str(view.query.get(name, "")) for name in ("view", "q", "sort")}
-    query = ListQuery(**{name: value for name, value in known.items() if value}, saved=str(view.id))
+    query = ListQuery.of(view.query | {"saved": str(view.id)})
     is_mine = view.owner_id == official.id
     hint = described(query) if is_mine else _("%(name)s 님이 함께 씀") % {"name": view.owner.name}
     icon = "link" if view.is_shared else "star"
@@ -133,7 +147,7 @@ def _saved_link(view: Any, official: Seat, current: str) -> Link:
 
 def described(query: ListQuery) -> str:
     """A list's conditions as a sentence."""
-    parts = [str(VIEWS[query.view].word), str(SORTS[query.sort])]
+    parts = [str(VIEWS[query.view].word), *query.narrow.words().values(), str(SORTS[query.sort])]
     return " · ".join([*parts, _("찾는 말 ‘%(q)s’") % {"q": query.q}] if query.q else parts)
 
 

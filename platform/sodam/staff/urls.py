@@ -12,6 +12,8 @@ from sodam.staff import (
     composer,
     home,
     inbox,
+    moderation,
+    moderation_publish,
     profile,
     pulse,
     register,
@@ -43,6 +45,9 @@ urlpatterns = [
     path(f"{CASE}/draft/<str:kind>", composer.draft, name="staff_voice_draft"),
     path(f"{CASE}/presence", pulse.presence, name="staff_voice_presence"),
     path(f"{CASE}/unmask", unmask.unmask, name="staff_voice_unmask"),
+    path(f"{CASE}/publish", moderation_publish.publish, name="staff_voice_publish"),
+    path(f"{CASE}/publish/take-back", moderation_publish.take_back, name="staff_voice_take_back"),
+    path("board", moderation.queue, name="staff_board"),
     *[
         path(f"{CASE}/{code}", page, name=f"staff_voice_{code}")
         for code, page in acts.PAGES.items()

@@ -19,6 +19,7 @@ VIEW = {"admin", "approver", "head", "officer", "agent", "steward"}
 HANDLE = {"head", "officer"}
 ASSIGN = {"admin", "head", "officer", "agent"}
 REGISTER = ASSIGN
+PUBLISH = {"head", "steward"}
 OPEN_TO_ALL = {
     "account_login",
     "account_logout",
@@ -71,6 +72,9 @@ TABLE: dict[str, Address] = {
     "staff_voice_unable_preview": Address(f"{CASE}/unable/preview", HANDLE, "post"),
     "staff_voice_withdraw": Address(f"{CASE}/withdraw", HANDLE | REGISTER),
     "staff_voice_reopen": Address(f"{CASE}/reopen", HANDLE | ASSIGN),
+    "staff_board": Address("/staff/board", PUBLISH),
+    "staff_voice_publish": Address(f"{CASE}/publish", HANDLE | PUBLISH),
+    "staff_voice_take_back": Address(f"{CASE}/publish/take-back", PUBLISH, "post"),
     "staff_scores": Address("/staff/scores", {"admin", "approver", "head", "officer", "steward"}),
     "staff_me": Address("/staff/me", ALL),
     "staff_sign_out_elsewhere": Address("/staff/me/sign-out-elsewhere", ALL, "post"),
