@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from sodam.staff.labels import SORTS, VIEWS
+from sodam.staff.narrowing import Chip, Narrowing
 
 DEFAULT_VIEW, DEFAULT_SORT = "mine", "due"
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """A view, what is searched in it, and in which order; `saved` marks a kept view."""
+    """A view, what is searched in it, and in which order; `saved` marks a kept view.
+
+    `narrow` is what a figure, from which one came here, counted.
+    """
 
     view: str = DEFAULT_VIEW
     q: str = ""
     sort: str = DEFAULT_SORT
     saved: str = ""
+    narrow: Narrowing = field(default_factory=Narrowing)
 
     @classmethod
-    def of(cls, given: QueryDict) -> ListQuery:
-        """Read an address; what it does not know becomes the default."""
+    def of(cls, given: QueryDict | Mapping[str, Any]) -> ListQuery:
+        """Read an address or a kept view; what it does not know becomes the default."""
         view, sort = given.get("view", DEFAULT_VIEW), given.get("sort", DEFAULT_SORT)
         return cls(
             view=view if view in VIEWS else DEFAULT_VIEW,
-            q=given.get("q", "").strip()[:100],
+            q=str(given.get("q", "")).strip()[:100],
             sort=sort if sort in SORTS else DEFAULT_SORT,
-            saved=given.get("saved", "")[:36],
+            saved=str(given.get("saved", ""))[:36],
+            narrow=Narrowing.of(given),
         )
 
     def encoded(self, **more: str) -> str:
         """As the query part of an address; defaults are left out except the view."""
-        kept = {name: value for name, value in asdict(self).items() if value}
+        kept = self.conditions() | {"saved": self.saved} | more
         if self.sort == DEFAULT_SORT:
             kept.pop("sort")
-        return urlencode(kept | {name: value for name, value in more.items() if value})
+        return urlencode({name: value for name, value in kept.items() if value})
 
     def list_url(self, **more: str) -> str:
         return f"{reverse('staff_inbox')}?{self.encoded(**more)}"
@@ -48,4 +56,11 @@ class ListQuery:
 
     def conditions(self) -> dict[str, str]:
         """What a saved view keeps."""
-        return asdict(replace(self, saved=""))
+        return {"view": self.view, "q": self.q, "sort": self.sort, **self.narrow.params()}
+
+    def chips(self) -> list[Chip]:
+        """What narrows the list, each with the way to let go of it."""
+        return [
+            Chip(word, replace(self, narrow=self.narrow.without(name), saved="").list_url())
+            for name, word in self.narrow.words().items()
+        ]

@@ -28,7 +28,14 @@ def pulse(request: StaffRequest) -> HttpResponseBase:
     """How many came in since the list was drawn, and who looks at its rows."""
     query, now = ListQuery.of(request.GET), timezone.now()
     since = _instant(request.POST.get("since", ""), otherwise=now)
-    newest = inbox(request.official, view=query.view, text=query.q, sort="received", now=now)
+    newest = inbox(
+        request.official,
+        view=query.view,
+        text=query.q,
+        filters=query.narrow.filters(),
+        sort="received",
+        now=now,
+    )
     fresh = sum(row.received_at > since for row in newest.items)
     looking = presence_many(_ids(request.POST.get("ids", "")), now=now)
     who = {str(voice_id): _others(people, request) for voice_id, people in looking.items()}

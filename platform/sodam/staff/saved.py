@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django import forms
@@ -42,7 +43,7 @@ def save(request: StaffRequest) -> HttpResponseBase:
             query=query.conditions(),
             is_shared=form.cleaned_data["is_shared"],
         )
-        kept = ListQuery(view=query.view, q=query.q, sort=query.sort, saved=str(view.id))
+        kept = replace(query, saved=str(view.id))
         return HttpResponseRedirect(kept.list_url(), status=303)
     context = {"form": form, "described": described(query), "query": query.encoded()}
     return show(request, "staff/save_view.html", context, status=422 if form.errors else 200)
