@@ -34,6 +34,7 @@ class Right(StrEnum):
     CUSTOMER_UNMASK = "customer_unmask"
     VOICE_PUBLISH = "voice_publish"
     SCORE_VIEW = "score_view"
+    SCORE_VIEW_OFFICIALS = "score_view_officials"
     SETTINGS_VIEW = "settings_view"
     SETTINGS_CHANGE = "settings_change"
     SETTINGS_APPROVE = "settings_approve"
@@ -60,6 +61,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_ASSIGN,
             Right.VOICE_IMPORT,
             Right.SCORE_VIEW,
+            Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
             Right.SETTINGS_CHANGE,
             Right.STAFF_MANAGE,
@@ -70,6 +72,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
         {
             Right.VOICE_VIEW_ALL,
             Right.SCORE_VIEW,
+            Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
             Right.SETTINGS_APPROVE,
         }
@@ -83,6 +86,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_PUBLISH,
             Right.CUSTOMER_UNMASK,
             Right.SCORE_VIEW,
+            Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
         }
     ),
@@ -112,6 +116,7 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_IMPORT,
             Right.VOICE_PUBLISH,
             Right.SCORE_VIEW,
+            Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
             Right.SETTINGS_CHANGE,
         }

@@ -18,6 +18,7 @@ TABLE = {
     "voice_publish": "..x..x.",
     "customer_unmask": "..xxx..",
     "score_view": "xxxx.x.",
+    "score_view_officials": "xxx..x.",
     "settings_view": "xxxxxxx",
     "settings_change": "x....x.",
     "settings_approve": ".x.....",
