@@ -11,7 +11,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -23,8 +23,12 @@ from tests.benchmarks.harness import Figure, all_figures, say
 from tests.support import cluster, environment
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SUITES = {
-    "paging": "serving",
+OWNER = {"SODAM_PROCESS": "owner"}
+GROWING = {**OWNER, "DJANGO_SETTINGS_MODULE": "tests.support.growing_settings"}
+SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's environment
+    "opening": OWNER,
+    "migrating": GROWING,
+    "paging": {},
 }
 
 
@@ -48,7 +52,7 @@ def _beside(name: str, *, stdout: int | None) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.suites", name],
         cwd=REPOSITORY,
-        env={**os.environ, "PYTEST_XDIST_WORKER": _worker(name), "SODAM_PROCESS": SUITES[name]},
+        env={**os.environ, "PYTEST_XDIST_WORKER": _worker(name), **SUITES[name]},
         stdout=stdout,
         text=True,
         check=False,
