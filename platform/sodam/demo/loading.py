@@ -10,10 +10,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from core_crm.customers.services.history import citizens_load
+from core_crm.kpis.services import facts_refresh
 from core_crm.staff.selectors import department_by_code, official_list
 from core_crm.staff.services import official_invite
 from core_crm.surveys.services.history import PastSurvey, surveys_load
 from core_crm.voices.services.history import history_load
+from sodam.demo.board import fill_board
 from sodam.demo.dice import Dice
 from sodam.demo.plan import CityPlan
 from sodam.demo.ratings import survey_of
@@ -28,11 +30,12 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(plan: CityPlan) -> int:
-    """Write people, voices and ratings; how many voices."""
+    """Write people, voices, ratings and the facts they add up to; how many voices."""
     _invite(plan)
     citizens_load(plan.citizens)
     refs = history_load((voice.past for voice in plan.voices), now=plan.scene.now)
     surveys_load(_surveys(plan, refs))
+    fill_board(plan)
     return len(refs)
 
 
