@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -58,6 +59,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def cities(django_db_blocker: Any) -> Iterator[None]:
     """The worker's database with busan and seoul open. Nothing is being served yet."""
     cluster.prepare_worker()
+    settings.CITY_POOLS["KEPT_SECONDS"] = 0.0  # a test sees what it changed a moment ago
     with django_db_blocker.unblock():
         directory.refresh()
         yield

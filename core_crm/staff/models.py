@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -152,12 +151,6 @@ class ApiKey(CityModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"
-
-    @staticmethod
-    def usable_at(moment: datetime | Now) -> Q:
-        """Neither revoked nor expired."""
-        lasts = Q(expires_at__isnull=True) | Q(expires_at__gt=moment)
-        return lasts & Q(revoked_at__isnull=True)
 
 
 class SavedView(CityModel):

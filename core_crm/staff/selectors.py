@@ -10,13 +10,17 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 
 from core_crm.staff.errors import DepartmentNotFound
 from core_crm.staff.models import ApiKey, Department, Official, SavedView
 from core_crm.staff.types import DepartmentNode
+from tenants.rows import find
 
 KEY_MARK = "sodam"
+USABLE_KEY = (
+    "prefix = %s AND revoked_at IS NULL"
+    " AND (expires_at IS NULL OR expires_at > coalesce(%s, now()))"
+)
 
 
 def official_of(user: AbstractBaseUser | AnonymousUser | None) -> Official | None:
@@ -106,7 +110,7 @@ def api_key_find(raw_key: str, *, now: datetime | None = None) -> ApiKey | None:
     prefix, _, secret = rest.partition("_")
     if mark != KEY_MARK or not secret or not prefix.isascii():
         return None
-    found = ApiKey.objects.filter(ApiKey.usable_at(now or Now()), prefix=prefix).first()
+    found = next(iter(find(ApiKey, USABLE_KEY, [prefix, now])), None)
     if found is None or not hmac.compare_digest(found.key_hash, key_digest(raw_key)):
         return None
     return found

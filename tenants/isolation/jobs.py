@@ -12,7 +12,8 @@ from kombu.exceptions import OperationalError
 
 from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
 from tenants.errors import NoCity
-from tenants.scope import current_or_none
+from tenants.isolation.nudges import nudge_soon
+from tenants.scope import current, current_or_none
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +67,18 @@ class Job:
     ) -> bool:
         """Ask a worker to look. False when the broker is away: the sweep from Postgres finds it."""
         options = {} if expires_seconds is None else {"expires": expires_seconds}
+        return self._sent(kwargs=kwargs, countdown=countdown_seconds, **options)
+
+    def nudge(self) -> None:
+        """Ask a worker to look in a moment, for this city; many at once are one. Never waits."""
+        nudge_soon(self.name, current().schema, self._nudge)
+
+    def _nudge(self, city: str) -> bool:
+        return self._sent(headers={HEADER: city})
+
+    def _sent(self, **options: Any) -> bool:
         try:
-            self.task.apply_async(
-                kwargs=kwargs, countdown=countdown_seconds, retry=False, **options
-            )
+            self.task.apply_async(retry=False, **options)
         except OperationalError:
             log.warning("broker_away", extra={"job": self.name})
             return False

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core_crm.audit.models import AuditEntry
 from core_crm.audit.types import Actor, Fact
+from tenants.rows import insert
 
 
 def audit_append(
@@ -21,7 +22,7 @@ def audit_append(
     reason: str = "",
 ) -> AuditEntry:
     """Add one entry. `actor` is None for the system itself; `facts` hold no personal data."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         at=now,
         action=action,
         actor_id=actor.id if actor else None,
@@ -32,3 +33,5 @@ def audit_append(
         facts=dict(facts or {}),
         reason=reason,
     )
+    insert(entry)
+    return entry

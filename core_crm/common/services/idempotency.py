@@ -10,6 +10,7 @@ from django.db import transaction
 from core_crm.common.errors import IdempotencyKeyReused
 from core_crm.common.models import IdempotencyRecord
 from core_crm.common.types import Answered, Json
+from tenants.rows import find, insert, update
 
 KEPT_DAYS = 30
 
@@ -23,8 +24,8 @@ def idempotent(key: str, *, scope: str, request_hash: str, make: Callable[[], Js
     Raises IdempotencyKeyReused when the key came with another `request_hash`.
     """
     mine = IdempotencyRecord(scope=scope, key=key, request_hash=request_hash)
-    IdempotencyRecord.objects.bulk_create([mine], ignore_conflicts=True)
-    kept = IdempotencyRecord.objects.select_for_update().get(scope=scope, key=key)
+    insert(mine, unless_there=True)  # whoever comes meanwhile waits here, at the unique key
+    (kept,) = find(IdempotencyRecord, "scope = %s AND key = %s FOR UPDATE", [scope, key])
     if kept.request_hash != request_hash:
         raise IdempotencyKeyReused(
             "같은 Idempotency-Key를 다른 요청에 다시 쓸 수 없습니다.", scope=scope
@@ -32,7 +33,7 @@ def idempotent(key: str, *, scope: str, request_hash: str, make: Callable[[], Js
     if kept.id != mine.id:
         return Answered(kept.answer, is_replay=True)
     kept.answer = make()
-    kept.save(update_fields=["answer"])
+    update(kept, "answer")
     return Answered(kept.answer, is_replay=False)
 
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from core_crm.common.events import Event, receivers_of
 from core_crm.common.models import EventDelivery, RecordedEvent
 from tenants.isolation.jobs import job_named
+from tenants.rows import insert
 
 
 def record(event: Event) -> None:
@@ -16,17 +17,9 @@ def record(event: Event) -> None:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Events are recorded inside a transaction.")
-    recorded = RecordedEvent.objects.create(kind=event.kind, payload=event.payload())
-    owed = [
-        EventDelivery(event=recorded, receiver=receiver.name)
-        for receiver in receivers_of(event)
-    ]
-    if not owed:
-        return
-    EventDelivery.objects.bulk_create(owed)
-    if all(entry[1] is not _nudge for entry in connection.run_on_commit):  # once is enough
-        transaction.on_commit(_nudge, robust=True)
-
-
-def _nudge() -> None:
-    job_named("events.relay").enqueue()
+    recorded = RecordedEvent(kind=event.kind, payload=event.payload())
+    insert(recorded)
+    owed = [EventDelivery(event=recorded, receiver=one.name) for one in receivers_of(event)]
+    if owed:
+        insert(*owed)
+        transaction.on_commit(job_named("events.relay").nudge, robust=True)

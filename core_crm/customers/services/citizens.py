@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -15,8 +16,14 @@ from core_crm.common.personal_data import normalise_phone
 from core_crm.customers.errors import ContactNotReadable
 from core_crm.customers.models import E164_PATTERN, Citizen
 from core_crm.customers.types import ContactChannel
+from tenants.rows import find, insert_now
 
 E164 = re.compile(E164_PATTERN)
+KNOWN_AS = (
+    "name = %s AND NOT is_anonymous"
+    " ORDER BY (phone, email) IS DISTINCT FROM (%s, %s), created_at, id LIMIT 1"
+)
+validate_length = MaxLengthValidator(254)
 
 
 @transaction.atomic
@@ -52,15 +59,14 @@ def citizen_find_or_create(
         is_anonymous=not (phone or email),
         created_at=now,
     )
-    citizen.full_clean(validate_unique=False, validate_constraints=False)
-    return _save_or_find(citizen)
+    return _or_find(citizen, insert_now)
 
 
-def _save_or_find(citizen: Citizen) -> Citizen:
-    """Save; when the same person was saved by somebody else a moment ago, take theirs."""
+def _or_find(citizen: Citizen, write: Callable[[Citizen], None]) -> Citizen:
+    """Write; when the same person was written by somebody else a moment ago, take theirs."""
     try:
         with transaction.atomic():
-            citizen.save()
+            write(citizen)
     except IntegrityError:
         known = _find(name=citizen.name, phone=citizen.phone, email=citizen.email)
         if known is None:
@@ -71,15 +77,12 @@ def _save_or_find(citizen: Citizen) -> Citizen:
 
 def _find(*, name: str, phone: str, email: str) -> Citizen | None:
     """Whom we know by all contacts given: first with no other contact, then the longest known."""
-    given = {key: value for key, value in (("phone", phone), ("email", email)) if value}
+    given = {column: value for column, value in (("phone", phone), ("email", email)) if value}
     if not given:
         return None
-    found = Citizen.objects.filter(name=name, is_anonymous=False, **given)
-    return min(
-        found.order_by("created_at", "id"),
-        key=lambda one: (one.phone, one.email) != (phone, email),
-        default=None,
-    )
+    contacts = " AND ".join(f"{column} = %s" for column in given)
+    found = find(Citizen, f"{contacts} AND {KNOWN_AS}", [*given.values(), name, phone, email])
+    return next(iter(found), None)
 
 
 def _learn(*, name: str, phone: str, email: str) -> Citizen | None:
@@ -90,7 +93,7 @@ def _learn(*, name: str, phone: str, email: str) -> Citizen | None:
     if citizen is None:
         return None
     citizen.phone, citizen.email = phone, email
-    return _save_or_find(citizen)
+    return _or_find(citizen, Citizen.save)
 
 
 def _channel(wanted: str, *, phone: str, email: str) -> str:
@@ -122,6 +125,7 @@ def _email(text: str) -> str:
         return ""
     try:
         validate_email(address)
+        validate_length(address)
     except ValidationError as wrong:
         raise ContactNotReadable("이메일 주소를 다시 확인해 주세요.", field="email") from wrong
     return address

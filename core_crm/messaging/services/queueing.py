@@ -18,6 +18,7 @@ from core_crm.messaging.services.measuring import sms_bytes, sms_kind, sms_safe
 from core_crm.messaging.services.rendering import render
 from core_crm.messaging.types import Channel, Lane, Recipient, Rendered
 from tenants.isolation.jobs import job_named
+from tenants.rows import insert
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
@@ -30,6 +31,7 @@ def message_queue(
     context: Mapping[str, Any],
     about: tuple[str, UUID],
     dedup_key: str,
+    is_fresh: bool = False,
     purpose: str = "",
     lane: str = Lane.TRANSACTIONAL,
     now: datetime,
@@ -37,13 +39,15 @@ def message_queue(
 ) -> OutgoingMessage:
     """Write a message; it leaves after the caller's transaction has committed, and only then.
 
-    The same `dedup_key` again returns the message written first, whatever its text was. The purpose
-    is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
+    The same `dedup_key` again returns the message written first, whatever its text was; who knows
+    that the key `is_fresh`, being about something made in this very act, spares the looking. The
+    purpose is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
     RecipientNotReachable, MessageTooLong.
     """
-    written = OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
-    if written is not None:
-        return written
+    if not is_fresh:
+        written = OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
+        if written is not None:
+            return written
     _check_reachable(recipient)
     text = render(
         template=template,
@@ -56,9 +60,10 @@ def message_queue(
     message.about_kind, message.about_id = about
     message.purpose, message.lane = purpose or text.purpose, lane
     message.created_at, message.not_before = now, not_before or now
-    message.full_clean(validate_unique=False, validate_constraints=False)
-    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
     transaction.on_commit(nudge, robust=True)
+    insert(message, unless_there=not is_fresh)
+    if is_fresh:
+        return message
     return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
 
 
@@ -94,4 +99,4 @@ def _is_email(address: str) -> bool:
 
 def nudge() -> None:
     """Tell a worker to look now; when no broker is there, the sweep looks within seconds."""
-    job_named("messaging.send_due").enqueue()
+    job_named("messaging.send_due").nudge()

@@ -85,5 +85,7 @@ def _note(action: str, key: ApiKey, *, by: Official | None, now: datetime) -> No
 
 def api_key_touch(key: ApiKey, *, now: datetime) -> None:
     """Note when a key was last used, at most once a minute so that reads stay reads."""
-    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - TOUCH_EVERY)
-    ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+    before = now - TOUCH_EVERY
+    if key.last_used_at is None or key.last_used_at < before:
+        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=before)
+        ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)

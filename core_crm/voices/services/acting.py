@@ -36,6 +36,7 @@ from core_crm.voices.selectors.visibility import may_see
 from core_crm.voices.services.publication_following import publication_follow
 from core_crm.voices.types import VoiceAction
 from core_crm.workflows import CommentRequired, TransitionNotAllowed
+from tenants.rows import insert
 
 log = logging.getLogger(__name__)
 
@@ -154,9 +155,9 @@ def act_finish(act: Act, *, reason: str = "") -> Voice:
     return voice
 
 
-def transition_write(act: Act) -> VoiceTransition:
+def transition_write(act: Act) -> None:
     """Remember one act: from where to where, and what it did to the clock."""
-    return VoiceTransition.objects.create(
+    transition = VoiceTransition(
         voice=act.voice,
         version=act.voice.version,
         action=act.action,
@@ -168,6 +169,7 @@ def transition_write(act: Act) -> VoiceTransition:
         at=act.now,
         comment=act.comment[:COMMENT_LENGTH],
     )
+    insert(transition)
 
 
 def actor_of(official: Official | None) -> Actor | None:

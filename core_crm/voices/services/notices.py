@@ -36,9 +36,11 @@ def notice_queue(
     context: Mapping[str, str] | None = None,
     channel: str | None = None,
     purpose: str = Purpose.STATUTORY_NOTICE,
+    is_fresh: bool = False,
 ) -> str:
     """Write a notice in the transaction of the act; its deduplication key, "" without a contact.
 
+    `is_fresh`: the voice is made in this act, so there cannot be such a notice yet.
     Raises RecipientNotReachable when a channel is asked for that the citizen cannot be reached by.
     """
     recipient = recipient_of(voice, channel=channel)
@@ -53,6 +55,7 @@ def notice_queue(
         context=told,
         about=(ABOUT, voice.id),
         dedup_key=f"voice:{voice.id}:{key}",
+        is_fresh=is_fresh,
         purpose=purpose,
         now=now,
     )

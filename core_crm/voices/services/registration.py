@@ -28,6 +28,7 @@ from core_crm.voices.services.notices import ABOUT, notice_queue
 from core_crm.voices.services.routing import Route, route_of
 from core_crm.voices.types import VoiceAction, VoiceChannel, VoiceDraft, VoiceRegistered
 from tenants.context import current_city
+from tenants.rows import insert
 
 REFERENCE_ATTEMPTS = 8
 TITLE_LENGTH, TITLE_FROM_BODY = 200, 40
@@ -44,11 +45,9 @@ def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = No
     """
     _check(draft, by=by, now=now)
     route = route_of(category=draft.category, service_code=draft.service_code)
-    voice = _voice(draft, route, citizen=_citizen(draft, by=by, now=now), now=now)
-    _save_under_a_fresh_reference(voice)
-    _remember(voice, by=by, now=now)
-    if voice.channel != VoiceChannel.IMPORT:
-        notice_queue(voice, template="voice_received", key="received", now=now)
+    voice = _voice(draft, route, now=now)
+    voice.citizen = _citizen(draft, by=by, now=now)
+    _write_under_a_fresh_reference(voice, by=by, now=now)
     return voice
 
 
@@ -91,15 +90,14 @@ def _reply_channel(draft: VoiceDraft) -> str:
     return draft.reply_channel if is_open else possible[0]
 
 
-def _voice(draft: VoiceDraft, route: Route, *, citizen: Citizen, now: datetime) -> Voice:
-    """The voice as it will be saved, all but its reference."""
+def _voice(draft: VoiceDraft, route: Route, *, now: datetime) -> Voice:
+    """The voice as it will be saved, all but its citizen and its reference."""
     workflow, received_at = workflow_of_city(), draft.received_at or now
     title, body = title_and_body(draft.title, draft.body)
     voice = Voice(
         title=title,
         body=body,
         channel=draft.channel,
-        citizen=citizen,
         location=tidy(draft.location)[:200],
         attributes=_attributes(draft, route),
         language=draft.language,
@@ -159,20 +157,22 @@ def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
     return dict(json.loads(written))  # Postgres keeps no NUL
 
 
-def _save_under_a_fresh_reference(voice: Voice) -> None:
-    """Two voices may draw the same reference: the database says so, and we draw again."""
+def _write_under_a_fresh_reference(voice: Voice, *, by: Official | None, now: datetime) -> None:
+    """Write the voice and its trail, as one message to the database.
+
+    Two voices may draw the same reference: the database says so, and we draw again.
+    """
     city_code, received_on = current_city().code, voice.received_at.astimezone(SEOUL).date()
     for attempt in range(REFERENCE_ATTEMPTS):
         voice.ref = new_reference(city_code=city_code, received_on=received_on, attempt=attempt)
         voice.search_terms = search_terms_of(voice)
         try:
             with transaction.atomic():
-                voice.save(force_insert=True)
+                insert(voice)
+                _remember(voice, by=by, now=now)
         except IntegrityError:
-            if (
-                attempt + 1 == REFERENCE_ATTEMPTS
-                or not Voice.objects.filter(ref=voice.ref).exists()
-            ):
+            is_taken = Voice.objects.filter(ref=voice.ref).exists()
+            if not is_taken or attempt + 1 == REFERENCE_ATTEMPTS:
                 raise
         else:
             return
@@ -207,6 +207,8 @@ def _remember(voice: Voice, *, by: Official | None, now: datetime) -> None:
             is_backdated=_day(voice.received_at) != _day(now),
         )
     )
+    if voice.channel != VoiceChannel.IMPORT:
+        notice_queue(voice, template="voice_received", key="received", now=now, is_fresh=True)
 
 
 def _day(at: datetime) -> date:

@@ -9,6 +9,7 @@ from core_crm.staff.models import Department
 from core_crm.voices.models import Category, ServiceItem
 from core_crm.voices.selectors.catalogue import service_get
 from core_crm.voices.types import PetitionClass
+from tenants.isolation.kept import kept_a_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,13 @@ class Route:
     department: Department | None
 
 
+@kept_a_moment
 def route_of(*, category: str = "", service_code: str = "", petition_class: str = "") -> Route:
     """The route of a category, or of a service, which says more. Raises ServiceUnknown.
 
     `petition_class` overrides the category's, for an official who reclassifies. A statutory
     petition has its period from its service item only (민원 처리에 관한 법률 제17조): without one,
-    NoDefaultPeriod.
+    NoDefaultPeriod. A catalogue changed a moment ago is seen within two seconds.
     """
     service = service_get(service_code) if service_code else None
     found = Category.objects.filter(code=category).first() if category else None

@@ -80,6 +80,7 @@ CITY_POOLS: dict[str, Any] = {
     "MASTER_KEY": env.master_key,
     "ROLE_PREFIX": env.role_prefix,
     "DIRECTORY_SECONDS": 60.0,
+    "KEPT_SECONDS": 2.0,
     "MAX_POOLS": 64,
     "POOL": {
         "min_size": 0,
