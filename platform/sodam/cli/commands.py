@@ -13,6 +13,7 @@ from sodam.cli import (
     demo,
     doctor,
     down,
+    facts,
     hosts,
     imports,
     platform,
@@ -36,6 +37,7 @@ NOUNS = (
     imports,
     api_key,
     user,
+    facts,
     demo,
     platform,
 )

@@ -36,6 +36,7 @@ def load(plan: CityPlan) -> int:
     refs = history_load((voice.past for voice in plan.voices), now=plan.scene.now)
     surveys_load(_surveys(plan, refs))
     fill_board(plan)
+    facts_refresh(now=plan.scene.now, full=True)
     return len(refs)
 
 

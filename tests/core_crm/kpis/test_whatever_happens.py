@@ -102,7 +102,7 @@ class World:
     def answer(self, choice: int) -> None:
         self._ready(choice)
         voice = voice_answer(self.one(choice), body="고쳤습니다.", by=self.clerk, now=self.now)
-        self._invite(voice)
+        self._invite(voice, choice)
 
     def refuse(self, choice: int) -> None:
         self._ready(choice)
@@ -113,7 +113,7 @@ class World:
             by=self.clerk,
             now=self.now,
         )
-        self._invite(voice)
+        self._invite(voice, choice)
 
     def withdraw(self, choice: int) -> None:
         voice_withdraw(self.one(choice), now=self.now)
@@ -149,12 +149,12 @@ class World:
             self.do("assign", choice - choice % 3)
         self.do("start", choice)
 
-    def _invite(self, voice: Voice) -> None:
-        """As the survey's own reaction does, but on this world's clock."""
+    def _invite(self, voice: Voice, choice: int) -> None:
+        """As the survey's own reaction does, but on this world's clock; sometimes a day late."""
         event = VoiceClosed(
             voice.id, voice.ref, voice.outcome, voice.closing_no, ROAD, voice.officer_id
         )
-        survey_invite(event, now=self.now + timedelta(minutes=1))
+        survey_invite(event, now=self.now + timedelta(hours=choice % 2 * 30, minutes=1))
 
 
 steps = st.lists(
