@@ -7,8 +7,17 @@ Pure: no database, no clock. The whole of a partition is the sum of its parts; a
 itself and a whole may be parted in several ways, but no count may be a part twice.
 """
 
-from core_crm.common.disclosure.bounds import Bounds, feasible
-from core_crm.common.disclosure.forest import Relation
+from core_crm.common.disclosure.bounds import Bounds, feasible, from_everywhere, total
+from core_crm.common.disclosure.forest import Forest, Relation
 from core_crm.common.disclosure.protection import FEWEST, protect
 
-__all__ = ["FEWEST", "Bounds", "Relation", "feasible", "protect"]
+__all__ = [
+    "FEWEST",
+    "Bounds",
+    "Forest",
+    "Relation",
+    "feasible",
+    "from_everywhere",
+    "protect",
+    "total",
+]
