@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from customization.documents.portable import exported, imported
-from customization.documents.selectors import change_list, in_force, manifest_list
+from customization.documents.selectors import (
+    change_get,
+    change_list,
+    ground,
+    in_force,
+    manifest_list,
+)
 from customization.documents.services import (
     change_apply,
     change_decide,
     change_draft,
     change_edit,
+    change_schedule,
     change_submit,
     change_withdraw,
+    operations_of,
     plan_operations,
     plan_tree,
     rollback,
     upgrade,
     upgrade_plan,
 )
-from customization.documents.types import ChangeStatus, InForce, Plan
+from customization.documents.types import CHANGE_LABELS_KO, ChangeStatus, InForce, Plan
 from customization.registry.loading import Loaded, Quarantined
 from customization.registry.store import known_plugins
 from customization.resolution.checking import Problem
-from customization.resolution.operations import Operation
+from customization.resolution.operations import Operation, diff
 from customization.resolution.rebase import Choice, Rebase
 from customization.resolution.standard import standard_versions
-from customization.resolution.trees import dotted
+from customization.resolution.trees import ABSENT, copied, dotted, put, value_at
 
 __all__ = [
+    "ABSENT",
+    "CHANGE_LABELS_KO",
     "ChangeStatus",
     "Choice",
     "InForce",
@@ -40,22 +50,30 @@ __all__ = [
     "change_decide",
     "change_draft",
     "change_edit",
+    "change_get",
     "change_list",
+    "change_schedule",
     "change_submit",
     "change_withdraw",
+    "copied",
+    "diff",
     "dotted",
     "exported",
+    "ground",
     "imported",
     "in_force",
     "manifest_list",
+    "operations_of",
     "plan_operations",
     "plan_tree",
     "plugin_list",
     "plugin_quarantined_list",
+    "put",
     "rollback",
     "standard_versions",
     "upgrade",
     "upgrade_plan",
+    "value_at",
 ]
 
 

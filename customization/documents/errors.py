@@ -31,3 +31,10 @@ class ManifestUnknown(DomainError):
 
     code = "config.manifest_unknown"
     http_status = 404
+
+
+class ChangeUnknown(DomainError):
+    """This city has no such proposal."""
+
+    code = "config.change_unknown"
+    http_status = 404

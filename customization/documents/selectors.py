@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from core_crm.extension_points import digest_of
-from customization.documents.errors import ManifestUnknown
+from customization.documents.errors import ChangeUnknown, ManifestUnknown
 from customization.documents.models import Change, DocumentBody, Manifest
 from customization.documents.types import STANDARD_MANIFEST, InForce
 from customization.resolution.operations import Operation
@@ -51,6 +52,14 @@ def manifest_list() -> CityQuerySet[Manifest]:
 def change_list() -> CityQuerySet[Change]:
     """Every proposal, the newest first."""
     return Change.objects.select_related("created_by__user", "decided_by__user").order_by("-id")
+
+
+def change_get(change_id: UUID) -> Change:
+    """One proposal. Raises ChangeUnknown."""
+    found: Change | None = change_list().filter(pk=change_id).first()
+    if found is None:
+        raise ChangeUnknown("그런 변경안이 없습니다.")
+    return found
 
 
 def _standard_alone() -> InForce:

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from core_crm.extension_points import KINDS
 from customization.resolution.kinds import MODELS, Model, model_of
 from customization.resolution.trees import Path, Tree, dotted
+from tenants.errors import DomainError
 
 UNKNOWN = "extra_forbidden"
 SENTENCES = {
@@ -75,6 +76,8 @@ def _of_document(kind: str, code: str, body: Any) -> Iterator[Problem]:
     except ValidationError as refused:
         for error in refused.errors(include_url=False):
             yield _problem((kind, code), error, model)
+    except DomainError as refused:  # a formula that cannot be read, a lawful period that is none
+        yield Problem((kind, code), refused.message)
 
 
 def _problem(at: Path, error: ErrorDetails, model: Model) -> Problem:

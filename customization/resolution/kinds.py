@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from core_crm.calendars.types import CalendarDefinition
+from core_crm.kpis.types import KpiDefinition
 from core_crm.messaging.types import MessageTemplate
 from core_crm.surveys.types import SurveyDefinition
 from core_crm.voices.types.catalogue import CategoryList, ServiceList
@@ -17,6 +18,7 @@ Model = type[BaseModel]
 MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "calendar": CalendarDefinition,
     "code_list": {"categories": CategoryList, "services": ServiceList},
+    "kpi": KpiDefinition,
     "survey": SurveyDefinition,
     "template": MessageTemplate,
     "workflow": WorkflowDefinition,

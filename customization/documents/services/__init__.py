@@ -5,9 +5,11 @@ from customization.documents.services.changing import (
     change_decide,
     change_draft,
     change_edit,
+    change_schedule,
     change_submit,
     change_withdraw,
     changes_apply_due,
+    operations_of,
 )
 from customization.documents.services.planning import is_risky, plan_operations, plan_tree
 from customization.documents.services.publishing import rollback
@@ -18,10 +20,12 @@ __all__ = [
     "change_decide",
     "change_draft",
     "change_edit",
+    "change_schedule",
     "change_submit",
     "change_withdraw",
     "changes_apply_due",
     "is_risky",
+    "operations_of",
     "plan_operations",
     "plan_tree",
     "rollback",

@@ -145,6 +145,27 @@ def change_apply(change: Change, *, actor: Actor | None, now: datetime) -> Manif
     return manifest
 
 
+@transaction.atomic
+def change_schedule(
+    change: Change, *, at: datetime | None, actor: Actor | None, now: datetime
+) -> Change:
+    """Have an approved change applied by itself at an instant to come. Raises ChangeNotAllowed."""
+    fresh = _locked(change, ChangeStatus.APPROVED)
+    if at is None or at <= now:
+        raise ChangeNotAllowed("앞으로 올 날짜와 시각을 골라 주세요.")
+    fresh.effective_from = at
+    fresh.save(update_fields=["effective_from"])
+    audit_append(
+        "config.change_scheduled",
+        actor=actor,
+        subject_kind="change",
+        subject_id=fresh.id,
+        now=now,
+        facts={"at": at.isoformat()},
+    )
+    return fresh
+
+
 def changes_apply_due(*, now: datetime) -> list[Manifest]:
     """Bring into force what was approved for an instant that has come, the earliest first.
 

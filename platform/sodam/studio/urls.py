@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sodam.studio.calendar import calendar
+from sodam.studio.changes import change_act, change_back, change_page, changes
+from sodam.studio.documents import document_page, documents
 from sodam.studio.home import home
 from sodam.studio.organisation import organisation
 from sodam.studio.services import services
@@ -14,4 +16,10 @@ urlpatterns = [
     path("services", services, name="studio_services"),
     path("workflow", workflow, name="studio_workflow"),
     path("calendar", calendar, name="studio_calendar"),
+    path("documents", documents, name="studio_documents"),
+    path("documents/<slug:kind>/<str:code>", document_page, name="studio_document"),
+    path("changes", changes, name="studio_changes"),
+    path("changes/<uuid:change_id>", change_page, name="studio_change"),
+    path("changes/<uuid:change_id>/<slug:act>", change_act, name="studio_change_act"),
+    path("changes/back/<int:number>", change_back, name="studio_change_back"),
 ]

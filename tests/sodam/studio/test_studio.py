@@ -10,44 +10,18 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from core_crm.staff.selectors import department_list
-from core_crm.staff.services import official_invite, organisation_load_standard
 from core_crm.staff.types import Role
 from core_crm.voices.selectors import workflow_of_city
-from core_crm.voices.services import catalogue_load_standard
 from sodam.studio.diagram import draw
 from sodam.studio.urls import urlpatterns
 from tenants.accounts.models import User
-from tenants.context import current_city
-from tests.conftest import kst
+from tests.sodam.studio.conftest import BACKEND, Browser
 
-BACKEND = "sodam.demo.accounts.RealAccounts"
 PAGES = [
     "/studio/",
     *(f"/studio/{one}" for one in ["organisation", "services", "workflow", "calendar"]),
+    *(f"/studio/{one}" for one in ["documents", "documents/kpi/reduction", "changes"]),
 ]
-Browser = Callable[[str], Client]
-
-
-@pytest.fixture
-def browser(busan: Any, city_client: Callable[..., Client]) -> Browser:
-    """`browser("officer")`: somebody of Busan with this role, logged in."""
-    organisation_load_standard(current_city())
-    catalogue_load_standard(current_city())
-
-    def make(role: str) -> Client:
-        seat = official_invite(
-            email=f"{role}@busan.example",
-            name="문가온",
-            department=department_list()[0],
-            roles=[role],
-            now=kst("2026-11-24 09:00"),
-        )
-        client = city_client("busan")
-        client.force_login(seat.user, backend=BACKEND)
-        return client
-
-    return make
 
 
 def read(client: Client, path: str, **query: Any) -> str:
@@ -58,7 +32,9 @@ def read(client: Client, path: str, **query: Any) -> str:
 
 def test_every_page_of_the_studio_stands_in_these_tests() -> None:
     paths = {f"/studio/{one.pattern}" for one in urlpatterns if isinstance(one, URLPattern)}
-    assert paths == set(PAGES)
+    fixed = {path for path in paths if "<" not in path}
+    assert fixed <= set(PAGES)
+    assert len(paths - fixed) == 4  # one document, one change, its acts, going back
 
 
 @pytest.mark.parametrize("path", PAGES)

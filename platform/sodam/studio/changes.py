@@ -1,0 +1,221 @@
+"""`/studio/changes`: proposals, the version in force and those before it; a change decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core_crm.audit.types import Actor
+from core_crm.staff.types import Right
+from customization.public import (
+    CHANGE_LABELS_KO,
+    ChangeStatus,
+    change_apply,
+    change_decide,
+    change_get,
+    change_list,
+    change_schedule,
+    change_submit,
+    change_withdraw,
+    ground,
+    in_force,
+    manifest_list,
+    operations_of,
+    plan_operations,
+    rollback,
+)
+from sodam.studio.access import show, studio_page
+from sodam.studio.differences import counted, grouped
+from tenants.errors import DomainError
+
+HISTORY_SHOWN = 20
+TONES = {
+    "draft": ("", "edit"),
+    "submitted": ("wait", "hourglass"),
+    "approved": ("go", "check"),
+    "applied": ("ok", "check"),
+    "rejected": ("no", "ban"),
+    "withdrawn": ("", "close"),
+}
+FLOW = ("draft", "submitted", "approved", "applied")
+
+
+@require_GET
+@studio_page
+def changes(request: HttpRequest) -> HttpResponseBase:
+    """Open proposals first, then the versions that came into force."""
+    found = in_force()
+    facts = {
+        "found": found,
+        "proposals": [_line(one) for one in change_list()[:HISTORY_SHOWN]],
+        "history": list(manifest_list()[:HISTORY_SHOWN]),
+        "may_approve": _may(request, Right.SETTINGS_APPROVE),
+        "place": "changes",
+    }
+    return show(request, "studio/changes.html", facts)
+
+
+@require_GET
+@studio_page
+def change_page(request: HttpRequest, change_id: UUID) -> HttpResponseBase:
+    """One proposal: what differs, what is wrong, and what may be done with it now."""
+    return _shown(request, change_id)
+
+
+def _shown(request: HttpRequest, change_id: UUID, *, problem: str = "") -> HttpResponseBase:
+    change, found = change_get(change_id), in_force()
+    operations = operations_of(change)
+    is_open = change.status not in (ChangeStatus.APPLIED, ChangeStatus.REJECTED)
+    plan = plan_operations(operations, now_in_force=found) if is_open else None
+    facts = {
+        "change": change,
+        "state": _line(change)["state"],
+        "flow": [(code, _word(code)) for code in FLOW],
+        "done": FLOW.index(change.status) if change.status in FLOW else -1,
+        "groups": grouped(operations, standard=ground(found.standard_version), now=found.tree),
+        "counts": counted(operations),
+        "findings": plan.problems if plan else (),
+        "found": found,
+        "acts": _acts(request, change),
+        "problem": problem,
+        "place": "changes",
+    }
+    return show(request, "studio/change.html", facts, status=409 if problem else 200)
+
+
+def _acts(request: HttpRequest, change: Any) -> set[str]:
+    """What this official may do with the proposal in its state."""
+    may_change = _may(request, Right.SETTINGS_CHANGE)
+    is_own = change.created_by_id == request.official.pk  # type: ignore[attr-defined]
+    decides = _may(request, Right.SETTINGS_APPROVE) or (may_change and not change.is_risky)
+    offered = {
+        ChangeStatus.DRAFT: {"submit", "withdraw"} if may_change else set(),
+        ChangeStatus.SUBMITTED: ({"approve", "reject"} if decides else set())
+        | ({"withdraw"} if may_change else set()),
+        ChangeStatus.APPROVED: {"apply", "schedule"} if decides or may_change else set(),
+    }
+    acts: set[str] = offered.get(ChangeStatus(change.status), set())
+    return acts - {"approve", "reject"} if change.is_risky and is_own else acts
+
+
+@require_POST
+@studio_page
+def change_act(request: HttpRequest, change_id: UUID, act: str) -> HttpResponseBase:
+    """Do one of the acts offered; what refuses it is told on the page."""
+    change = change_get(change_id)
+    if act not in _acts(request, change):
+        raise PermissionDenied
+    try:
+        said = ACTS[act](request, change)
+    except DomainError as refused:
+        return _shown(request, change_id, problem=refused.message)
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("studio_change", args=[change_id]), status=303)
+
+
+def _submit(request: HttpRequest, change: Any) -> str:
+    change_submit(change, actor=_actor(request), now=timezone.now())
+    return _("승인을 부탁했습니다.")
+
+
+def _decide(request: HttpRequest, change: Any, *, approve: bool) -> None:
+    change_decide(
+        change,
+        approve=approve,
+        by=request.official,  # type: ignore[attr-defined]
+        actor=_actor(request),
+        now=timezone.now(),
+        note=request.POST.get("note", "").strip(),
+    )
+
+
+def _approve(request: HttpRequest, change: Any) -> str:
+    _decide(request, change, approve=True)
+    return _("승인했습니다. 이제 적용할 수 있습니다.")
+
+
+def _reject(request: HttpRequest, change: Any) -> str:
+    _decide(request, change, approve=False)
+    return _("반려했습니다.")
+
+
+def _withdraw(request: HttpRequest, change: Any) -> str:
+    change_withdraw(change, actor=_actor(request), now=timezone.now())
+    return _("변경안을 거두었습니다.")
+
+
+def _apply(request: HttpRequest, change: Any) -> str:
+    manifest = change_apply(change, actor=_actor(request), now=timezone.now())
+    return _("%(number)d판으로 적용했습니다.") % {"number": manifest.number}
+
+
+def _schedule(request: HttpRequest, change: Any) -> str:
+    change_schedule(change, at=_moment(request), actor=_actor(request), now=timezone.now())
+    return _("예약했습니다. 그때 저절로 적용됩니다.")
+
+
+ACTS: dict[str, Callable[[HttpRequest, Any], str]] = {
+    "submit": _submit,
+    "approve": _approve,
+    "reject": _reject,
+    "withdraw": _withdraw,
+    "apply": _apply,
+    "schedule": _schedule,
+}
+
+
+@require_POST
+@studio_page
+def change_back(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Bring an earlier version into force again, by an approver."""
+    if not _may(request, Right.SETTINGS_APPROVE):
+        raise PermissionDenied
+    try:
+        manifest = rollback(number, now=timezone.now(), actor=_actor(request))
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        said = _("%(old)d판을 %(new)d판으로 다시 적용했습니다.")
+        messages.success(request, said % {"old": number, "new": manifest.number})
+    return redirect("studio_changes")
+
+
+def _line(change: Any) -> dict[str, Any]:
+    tone, icon = TONES[change.status]
+    state = {"word": _word(change.status), "tone": tone, "icon": icon}
+    return {"change": change, "state": state, "places": len(change.operations)}
+
+
+def _word(status: str) -> str:
+    return _(CHANGE_LABELS_KO[ChangeStatus(status)])
+
+
+def _may(request: HttpRequest, right: Right) -> bool:
+    return bool(request.official.has(right))  # type: ignore[attr-defined]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    official = request.official  # type: ignore[attr-defined]
+    return Actor(official.id, official.name, origin=request.META.get("REMOTE_ADDR", ""))
+
+
+def _moment(request: HttpRequest) -> datetime | None:
+    """The day and hour that were chosen, on Seoul's clock; None when that is no instant."""
+    given = f"{request.POST.get('on', '')}T{request.POST.get('at', '') or '00:00'}"
+    try:
+        moment = parse_datetime(given)
+    except ValueError:
+        return None
+    return timezone.make_aware(moment) if moment else None

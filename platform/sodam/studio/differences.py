@@ -1,0 +1,103 @@
+"""A change told in three columns: the standard, the city now, and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from customization.public import ABSENT, Operation, value_at
+from sodam.studio.kinds import document_title, kind_word
+from sodam.studio.leaves import as_text
+
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place. Empty texts: there is nothing."""
+
+    name: str
+    path: str
+    standard: str
+    before: str
+    after: str
+    what: str
+
+    @property
+    def word(self) -> str:
+        return {"add": _("추가"), "mod": _("변경"), "del": _("삭제")}[self.what]
+
+    @property
+    def icon(self) -> str:
+        return {"add": "plus", "mod": "edit", "del": "minus"}[self.what]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All differences of one document."""
+
+    heading: str
+    lines: list[Difference]
+
+
+def grouped(
+    operations: Iterable[Operation], *, standard: Mapping[str, Any], now: Mapping[str, Any]
+) -> list[Group]:
+    """The operations by document, in the order of their paths."""
+    sorted_ones = sorted(operations, key=lambda one: one.path)
+    return [
+        Group(_heading(place, now), [_difference(one, standard) for one in ones])
+        for place, ones in groupby(sorted_ones, key=lambda one: one.path[:2])
+    ]
+
+
+def counted(operations: Iterable[Operation]) -> dict[str, int]:
+    """How many places are added, changed and removed."""
+    found = [_what(one) for one in operations]
+    return {what: found.count(what) for what in ("add", "mod", "del")}
+
+
+def _heading(place: tuple[str, ...], now: Mapping[str, Any]) -> str:
+    if len(place) < 2:
+        return kind_word(place[0])
+    return f"{kind_word(place[0])} · {document_title(place[1], value_at(now, place))}"
+
+
+def _difference(one: Operation, standard: Mapping[str, Any]) -> Difference:
+    return Difference(
+        name=_name(one),
+        path=".".join(one.path),
+        standard=shown(value_at(standard, one.path)),
+        before=shown(one.seen),
+        after=shown(one.wanted),
+        what=_what(one),
+    )
+
+
+def _name(one: Operation) -> str:
+    """The label of what is added or removed, if it has one; else the last steps of its path."""
+    for value in (one.wanted, one.seen):
+        label = value.get("label") if isinstance(value, Mapping) else None
+        if isinstance(label, Mapping):
+            language = (get_language() or "ko")[:2]
+            return str(label.get(language) or label.get("ko", ""))
+    return " › ".join(one.path[2:][-2:]) or one.path[-1]
+
+
+def _what(one: Operation) -> str:
+    if one.wanted is ABSENT:
+        return "del"
+    return "add" if one.seen is ABSENT else "mod"
+
+
+def shown(value: Any) -> str:
+    """A value in a cell of the table; "" for nothing."""
+    if value is ABSENT:
+        return ""
+    text = as_text(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

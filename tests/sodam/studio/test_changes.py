@@ -1,0 +1,126 @@
+"""A city changes its own documents in the studio: nothing before it was checked and approved."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from customization.public import change_list, in_force, value_at
+from sodam.studio.leaves import NotReadable, as_text, kind_of, leaves_of, read
+from tests.sodam.studio.conftest import Browser
+
+DOCUMENT = "/studio/documents/kpi/reduction"
+TARGET = ("kpi", "reduction", "target")
+
+
+def field_of(client: Client, label: str) -> str:
+    """The name of the field that belongs to a label."""
+    page = client.get(DOCUMENT).content.decode()
+    found = re.search(rf'<label for="(v\d+)">{label}</label>', page)
+    assert found
+    return found[1]
+
+
+def propose(client: Client, label: str, text: str) -> str:
+    """Save one value; the address of the change it became."""
+    answer = client.post(DOCUMENT, {field_of(client, label): text, "title": "목표를 올린다"})
+    assert answer.status_code == 303, answer.content.decode()
+    return str(answer["location"])
+
+
+def act(client: Client, change: str, name: str, **fields: str) -> int:
+    return client.post(f"{change}/{name}", fields).status_code
+
+
+def test_a_value_goes_from_a_field_into_force(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    change = propose(writer, "target", "55")
+    page = writer.get(change).content.decode()
+    assert "<del>50</del>" in page
+    assert "<ins>55</ins>" in page
+    assert value_at(in_force().tree, TARGET) == 50
+    assert act(writer, change, "submit") == 303
+    assert act(writer, change, "approve") == 403
+    assert act(approver, change, "approve", note="좋습니다") == 303
+    assert act(writer, change, "apply") == 303
+    assert value_at(in_force().tree, TARGET) == 55
+
+
+def test_it_is_rolled_back_by_an_approver_only(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    before = in_force().digest
+    change = propose(writer, "target", "55")
+    act(writer, change, "submit")
+    act(approver, change, "approve")
+    act(writer, change, "apply")
+    assert writer.post("/studio/changes/back/0").status_code == 403
+    assert approver.post("/studio/changes/back/0").status_code == 302
+    assert in_force().digest == before
+    assert "2판" in approver.get("/studio/changes").content.decode()
+
+
+def test_what_is_no_number_stays_in_its_field(browser: Browser) -> None:
+    writer = browser("admin")
+    field = field_of(writer, "target")
+    answer = writer.post(DOCUMENT, {field: "쉰"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="error-summary"' in page
+    assert f'href="#{field}"' in page
+    assert 'value="쉰"' in page
+    assert not change_list().exists()
+
+
+def test_what_the_core_would_refuse_is_not_submitted(browser: Browser) -> None:
+    writer = browser("admin")
+    change = propose(writer, "formula", "round(used_minuts / allowed_minutes, 1)")
+    assert "검사" in writer.get(change).content.decode()
+    answer = writer.post(f"{change}/submit")
+    assert answer.status_code == 409
+    assert "formula" in answer.content.decode()
+
+
+def test_a_whole_document_is_edited_as_yaml(browser: Browser) -> None:
+    writer = browser("admin")
+    page = writer.get("/studio/documents/calendar/office?as=yaml").content.decode()
+    assert "opens_at" in page
+    body = (
+        "version: '1.0'\nlabel: {ko: 근무, en: Work}\nopens_at: '08:00'\ncloses_at: '17:00'\n"
+        "time_zone: Asia/Seoul\nbreaks: {}\n"
+    )
+    answer = writer.post("/studio/documents/calendar/office", {"as": "yaml", "yaml": body})
+    assert answer.status_code == 303
+    assert "opens_at" in writer.get(answer["location"]).content.decode()
+    wrong = writer.post("/studio/documents/calendar/office", {"as": "yaml", "yaml": "["})
+    assert wrong.status_code == 422
+
+
+def test_nothing_changed_makes_no_proposal(browser: Browser) -> None:
+    assert browser("admin").post(DOCUMENT, {"title": "x"}).status_code == 422
+
+
+def test_an_officer_reads_and_changes_nothing(browser: Browser) -> None:
+    officer = browser("officer")
+    assert "변경안으로 저장" not in officer.get(DOCUMENT).content.decode()
+    assert officer.post(DOCUMENT, {"v0": "x", "title": "x"}).status_code == 403
+    assert officer.get("/studio/documents/kpi/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "value", ["글", "여러 줄\n글", 3, 2.5, True, ["하나", "둘"], None, {}, [], "3", "true"]
+)
+def test_every_value_reads_back_as_it_was(value: object) -> None:
+    assert read(as_text(value), kind=kind_of(value)) == value
+
+
+def test_a_document_is_shown_leaf_by_leaf() -> None:
+    body = {"a": {"b": 1, "c": {}}, "d": "x"}
+    assert [(one.path, one.value) for one in leaves_of(body)] == [
+        (("a", "b"), 1),
+        (("a", "c"), {}),
+        (("d",), "x"),
+    ]
+    with pytest.raises(NotReadable):
+        read("[", kind="yaml")
