@@ -66,9 +66,12 @@ def normalise_phone(text: str, *, area_code: str = "") -> str:
 _SEVERAL = re.compile(r"[,/;·|\n]|\s및\s|\(?내선|\(?교환|ext|#", re.IGNORECASE)
 _RANGE = re.compile(r"[~∼〜].*$")
 _NO_DIGIT = re.compile(r"[^0-9+]")
+_KOREAN_MOBILE = re.compile(r"(?:0|\+82)(10[0-9]{8})")
 
 
 def _parsed(text: str) -> str:
+    if mobile := _KOREAN_MOBILE.fullmatch(text):  # nearly all: what the library says, sooner
+        return f"+82{mobile.group(1)}"
     try:
         number = phonenumbers.parse(text, "KR")
     except phonenumbers.NumberParseException:

@@ -15,6 +15,12 @@ from django.core.files.storage import FileSystemStorage
 from tenants.context import current_city, current_city_or_none
 from tenants.errors import LockHeld
 
+COUNT = """
+local count = redis.call('INCR', KEYS[1])
+if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return count
+"""
+
 
 class CityCache:
     """The cache of one city: the same calls as Django's, every key prefixed with its code."""
@@ -41,16 +47,18 @@ class CityCache:
 
     def incr(self, key: str, *, timeout_seconds: int) -> int:
         """Count up from 1; the count lives `timeout_seconds` from its first step."""
-        if self.add(key, 1, timeout_seconds=timeout_seconds):
-            return 1
-        try:
-            return int(self._cache.incr(self._key(key)))
-        except ValueError:  # it expired between the two calls
-            self.set(key, 1, timeout_seconds=timeout_seconds)
-            return 1
+        count = _counter(self._cache)
+        return int(count(keys=[self._cache.make_key(self._key(key))], args=[timeout_seconds]))
 
     def delete(self, key: str) -> None:
         self._cache.delete(self._key(key))
+
+
+def _counter(cache: Any) -> Any:
+    """The counting script, kept with this thread's cache: one round trip instead of three."""
+    if "counter" not in vars(cache):
+        cache.counter = cache._cache.get_client(write=True).register_script(COUNT)
+    return cache.counter
 
 
 def city_key(key: str, key_prefix: str, version: int) -> str:

@@ -29,7 +29,11 @@ TYPOGRAPHY = str.maketrans(
 def sms_safe(text: str) -> str:
     """The text as a phone will show it: one Unicode form, □ for what CP949 cannot carry."""
     text = unicodedata.normalize("NFC", text).translate(TYPOGRAPHY).replace("\r\n", "\n")
-    return "".join(_carried(character) for character in text)
+    try:
+        text.encode("cp949")
+    except UnicodeEncodeError:
+        return "".join(_carried(character) for character in text)
+    return text  # the usual case
 
 
 def sms_unencodable(text: str) -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from core_crm.messaging.types import Channel, MessageTemplate, Rendered
 PLACEHOLDER = re.compile(r"\(\(\s*(\w+)\s*\)\)")
 STANDARD_LANGUAGE = "ko"
 
+_known: dict[str, MessageTemplate] = {}
+
 
 def render(*, template: str, channel: str, language: str, context: Mapping[str, Any]) -> Rendered:
     """The text of a template for a channel, in the language, else in Korean.
 
     Raises PlaceholderMissing naming every value that was not given, and TemplateLacksChannel.
     """
-    wording = MessageTemplate.model_validate(dict(document("template", template).body))
+    wording = _wording(template)
     text = wording.texts.get(language) or wording.texts[STANDARD_LANGUAGE]
     subject, body = ("", text.sms) if channel == Channel.SMS else (text.subject, text.email)
     if not body:
@@ -36,6 +38,14 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
         body=_fill(body, context).strip(),
         purpose=wording.purpose,
     )
+
+
+def _wording(template: str) -> MessageTemplate:
+    """The template effective in this city; each version is read once in this process."""
+    effective = document("template", template)
+    if effective.digest not in _known:
+        _known[effective.digest] = MessageTemplate.model_validate(dict(effective.body))
+    return _known[effective.digest]
 
 
 def _shortened(body: str, context: Mapping[str, Any], *, name: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -19,7 +20,7 @@ from core_crm.voices.services import voice_register
 from core_crm.voices.types import VoiceChannel, VoiceDraft
 from sodam.api.access import require_scope
 from sodam.api.documentation import IDEMPOTENCY_KEY, problems
-from sodam.api.views import CityAPIView, asked
+from sodam.api.views import CityAPIView, asked, said
 from sodam.api.voice_shapes import (
     VoiceCreated,
     VoiceInput,
@@ -27,6 +28,7 @@ from sodam.api.voice_shapes import (
     VoicePage,
     VoiceQuery,
     created,
+    draft_of,
     shown,
 )
 
@@ -74,29 +76,29 @@ class VoiceCollection(CityAPIView):
         request=VoiceInput,
         responses={201: VoiceCreated, **problems(400, 401, 403, 413, 415, 422, 429)},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         """Take in a voice: 201 with its reference and its lawful due time.
 
         With an `Idempotency-Key` the same request may be sent again: it is filed once.
         """
-        given = VoiceInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        draft = given.draft()
+        draft = draft_of(request.data)
         if draft.received_at is not None or draft.channel == VoiceChannel.IMPORT:
             require_scope(self.key, Scope.VOICES_IMPORT)
         return self._once(request, draft)
 
-    def _once(self, request: Request, draft: VoiceDraft) -> Response:
+    def _once(self, request: Request, draft: VoiceDraft) -> HttpResponse:
         def make() -> Any:
-            return json.loads(json.dumps(created(voice_register(draft=draft, now=self.now))))
+            return created(voice_register(draft=draft, now=self.now))
 
         idempotency_key = _idempotency_key(request)
         if not idempotency_key:
-            return Response(make(), status=201)
+            return said(make(), status=201)
         scope, digest = f"api:{self.key.id}:voices", _digest(request.data)
         answered = idempotent(idempotency_key, scope=scope, request_hash=digest, make=make)
-        headers = {"Idempotency-Replayed": "true"} if answered.is_replay else None
-        return Response(answered.answer, status=201, headers=headers)
+        response = said(answered.answer, status=201)
+        if answered.is_replay:
+            response.headers["Idempotency-Replayed"] = "true"
+        return response
 
 
 class VoiceItem(CityAPIView):
