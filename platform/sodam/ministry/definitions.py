@@ -64,7 +64,7 @@ def _definition(one: Indicator) -> Definition:
         if not is_english
         else {"점": "points", "건": "cases"}.get(one.unit, one.unit),
         better=wording.better_way(one.direction),
-        target="" if one.target is None else wording.valued(one.target, one),
+        target="" if one.target is None else wording.aimed(one.target, one),
         base=names[one.base],
         fewest=one.fewest,
         decimals=one.decimals,

@@ -47,7 +47,8 @@ class Drawing:
     height: int
     units: dict[str, Unit]
     insets: tuple[Inset, ...]
-    source: str
+    source_ko: str
+    source_en: str
 
 
 @cache
@@ -77,4 +78,5 @@ def drawing() -> Drawing:
     )
     width, height = given["size"]
     by_code = {unit.code: unit for unit in units}
-    return Drawing(width, height, by_code, tuple(insets), given["source"])
+    sources = given["source_ko"], given["source_en"]
+    return Drawing(width, height, by_code, tuple(insets), *sources)

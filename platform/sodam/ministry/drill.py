@@ -13,8 +13,10 @@ from core_crm.national_reports import selectors
 from core_crm.national_reports.types import CellRow, Slice
 from sodam.ministry import lines
 from sodam.ministry.scene import Scene
+from sodam.ministry.wording import cases_text
 from sodam.ui.words import is_english
 
+BUSIEST = 3
 SLICES = (Slice.BUREAU, Slice.CATEGORY, Slice.PETITION_CLASS, Slice.COMPOUND)
 
 
@@ -66,6 +68,25 @@ def slice_word(slice_: Slice) -> str:
 def label_of(row: CellRow) -> str:
     """The row's name in the reader's language."""
     return (row.label_en if is_english() else row.label_ko) or row.label_ko or _("미정")
+
+
+def busiest(scene: Scene, code: str) -> list[tuple[str, str, str]]:
+    """(name, count, address) of the three fields of which most was received."""
+    rows = selectors.region_cells(code, month=scene.asked.month, slice=Slice.CATEGORY)
+    shown = [row for row in rows if "received" in row.measures][:BUSIEST]
+    return [
+        (
+            label_of(row),
+            cases_text(f"{row.measures['received']:,}"),
+            place_url(scene, code, Place(Slice.CATEGORY, key=row.key)),
+        )
+        for row in shown
+    ]
+
+
+def place_url(scene: Scene, code: str, place: Place) -> str:
+    """The address of a place in a government, in the view that is shown."""
+    return f"{scene.url('ministry_region', code)}&{place.query}"
 
 
 def rows_of(scene: Scene, code: str, place: Place) -> list[CellRow]:

@@ -26,6 +26,7 @@ class Said:
     text: str
     unit: str
     change: str
+    is_alike: bool
     tone: str
     base: int | None
 
@@ -71,7 +72,7 @@ def _headline(scene: Scene, indicator: Indicator, code: str) -> Headline:
         is_shown=indicator.code == scene.indicator.code,
         nation=said(lines[0].points, indicator),
         chosen=said(lines[-1].points, indicator),
-        target="" if indicator.target is None else wording.valued(indicator.target, indicator),
+        target="" if indicator.target is None else wording.aimed(indicator.target, indicator),
         is_reached=None if last is None else indicator.meets_target(last),
         spark_points=points,
         spark_end=end,
@@ -83,14 +84,20 @@ def said(points: tuple[TrendPoint, ...], indicator: Indicator) -> Said:
     """The last of these months, and how it changed from the one before."""
     last, before = points[-1], points[-2]
     if last.value is None:
-        return Said(why_no_value(last.state, indicator.fewest), "", "", "", last.base)
+        return Said(why_no_value(last.state, indicator.fewest), "", "", False, "", last.base)
     change = None if before.value is None else last.value - before.value
     text = wording.number(last.value, indicator.decimals)
-    written = "" if change is None else changed(change, indicator.decimals)
     unit = wording.with_unit("", indicator.unit)
-    if written[:1] in {"▲", "▼"}:
-        written += wording.difference_unit(indicator.unit)
-    return Said(text, unit, written, tone_of(change, indicator.direction), last.base)
+    written, is_alike = _change(change, indicator)
+    return Said(text, unit, written, is_alike, tone_of(change, indicator.direction), last.base)
+
+
+def _change(change: Fraction | None, indicator: Indicator) -> tuple[str, bool]:
+    """The change with its sign and unit, or that there is none to be seen."""
+    written = "" if change is None else changed(change, indicator.decimals)
+    if written[:1] not in {"▲", "▼"}:
+        return "", change is not None
+    return written + wording.difference_unit(indicator.unit), False
 
 
 def tone_of(change: Fraction | None, direction: Direction) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core_crm.national_reports import selectors
-from sodam.ministry import lines, picture, tables
+from sodam.ministry import drill, lines, picture, tables
 from sodam.ministry.completeness import completeness_of
 from sodam.ministry.headlines import headlines_of
 from sodam.ministry.scene import FIELDS, Scene, filters_of, scene_of
@@ -56,11 +56,13 @@ def _parts(scene: Scene) -> dict[str, Any]:
         trend = lines.trend_lines(scene, lines.codes_of(scene))
         headlines = headlines_of(scene, scene.selected_code)
         handed_in = selectors.submissions()
+        busiest = drill.busiest(scene, scene.selected_code)
     unions = region_unions(since=lines.year_until(scene.asked.month)[0], until=scene.asked.month)
     return {
         **views(scene),
         "ranking": tables.ranking_figure(scene),
         "trend": tables.trend_figure(scene, trend, unions),
         "headlines": headlines,
+        "busiest": busiest,
         "completeness": completeness_of(scene, handed_in),
     }

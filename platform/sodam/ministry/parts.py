@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core_crm.national_reports.types import CellRow, Family, Slice
 from sodam.ministry import wording
-from sodam.ministry.drill import Place, label_of, slice_word
+from sodam.ministry.drill import Place, label_of, place_url, slice_word
 from sodam.ministry.marks import why_no_value
 from sodam.ministry.scene import Scene
 from sodam.ministry.tables import plain
@@ -21,11 +21,6 @@ COUNTS = (
     ("on_time", Family.CLOSED),
     ("rated", Family.RATED),
 )
-
-
-def place_url(scene: Scene, code: str, place: Place) -> str:
-    """The address of a place in a government, in the view that is shown."""
-    return f"{scene.url('ministry_region', code)}&{place.query}"
 
 
 def slice_figure(scene: Scene, code: str, place: Place, rows: Sequence[CellRow]) -> Figure:

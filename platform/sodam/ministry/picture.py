@@ -46,7 +46,6 @@ class Tile:
 
 
 def picture_of(marks: Marks) -> Picture:
-    """The selected government is drawn last, so that its outline lies above its neighbours."""
     map_, by_code = drawing(), {mark.code: mark for mark in marks.rows}
     lands = [
         Land(unit, by_code[code], tuple(one for one in map_.insets if one.code == code))
@@ -54,8 +53,8 @@ def picture_of(marks: Marks) -> Picture:
         if code in by_code
     ]
     others = tuple(unit for code, unit in map_.units.items() if code not in by_code)
-    in_order = tuple(sorted(lands, key=lambda land: land.mark.is_selected))
-    return Picture(map_.width, map_.height, in_order, others, map_.source)
+    source = map_.source_en if is_english() else map_.source_ko
+    return Picture(map_.width, map_.height, tuple(lands), others, source)
 
 
 def tiles_of(marks: Marks) -> list[Tile]:

@@ -17,6 +17,7 @@ from sodam.ministry.drill import (
     label_of,
     months_of,
     place_of,
+    place_url,
     rows_of,
     slice_word,
 )
@@ -106,8 +107,7 @@ def _slices(scene: Scene, code: str, place: Place) -> list[tuple[str, str, bool]
     """(address, word, is shown) of each way to take the month apart."""
     shown = Slice.BUREAU if place.slice == Slice.DEPARTMENT else place.slice
     return [
-        (parts.place_url(scene, code, Place(each)), slice_word(each), each == shown)
-        for each in SLICES
+        (place_url(scene, code, Place(each)), slice_word(each), each == shown) for each in SLICES
     ]
 
 
@@ -118,11 +118,11 @@ def _crumbs(
     crumbs = [
         Crumb(_("전국"), scene.url("ministry_overview", region=mark.code)),
         Crumb(mark.full_name, scene.url("ministry_region", mark.code)),
-        Crumb(slice_word(top.slice), parts.place_url(scene, mark.code, top)),
+        Crumb(slice_word(top.slice), place_url(scene, mark.code, top)),
     ]
     if bureau is not None:
         below = Place(Slice.DEPARTMENT, place.bureau)
-        crumbs.append(Crumb(label_of(bureau), parts.place_url(scene, mark.code, below)))
+        crumbs.append(Crumb(label_of(bureau), place_url(scene, mark.code, below)))
     if cell:
         crumbs.append(Crumb(cell, ""))
     return [*crumbs[:-1], Crumb(crumbs[-1].label, "")]

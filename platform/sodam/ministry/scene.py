@@ -21,7 +21,6 @@ from sodam.ministry.marks import Marks, is_count, marks_of
 from sodam.ui.words import date_time
 from tenants.context import serving_ministry
 
-
 FIELDS = ("month", "measure", "kind", "per", "peers")
 """What the bar of filters asks itself."""
 

@@ -86,16 +86,16 @@ def _against(difference: Fraction, indicator: Indicator) -> str:
     return _("전국보다 %(amount)s 낮습니다.") % facts
 
 
-def national_sentence(nation: RegionValue, indicator: Indicator) -> str:
+def national_sentence(nation: RegionValue, indicator: Indicator, decimals: int) -> str:
     """The nation's value and whether the target is reached."""
     if nation.value is None:
         return _("전국 값을 셈할 자료가 없습니다.")
-    value = wording.valued(nation.value, indicator)
+    value = wording.with_unit(wording.number(nation.value, decimals), indicator.unit)
     if indicator.target is None or indicator.direction == Direction.NONE:
         return _("전국 값은 %(value)s입니다.") % {"value": value}
     facts = {
         "value": wording.with_particle(value, "으로/로"),
-        "target": wording.valued(indicator.target, indicator),
+        "target": wording.aimed(indicator.target, indicator),
     }
     if indicator.meets_target(nation.value):
         return _("전국 값은 %(value)s 목표 %(target)s에 이르렀습니다.") % facts

@@ -13,7 +13,7 @@ from core_crm.national_reports.types import RegionValue, TrendLine, TrendPoint
 from sodam.ministry import wording
 from sodam.ministry.marks import SMALL_SAMPLE, Mark, why_no_value
 from sodam.ministry.scene import Scene
-from sodam.ministry.sentences import ranking_sentence, trend_sentence
+from sodam.ministry.sentences import national_sentence, ranking_sentence, trend_sentence
 from sodam.ui.figures import Chart, Column, Figure, Series, TableCell
 from tenants.models import Region
 
@@ -37,7 +37,7 @@ def ranking_figure(scene: Scene) -> Figure:
     return Figure(
         id="ranking",
         heading=_("순위"),
-        sentence=ranking_sentence(scene.marks),
+        sentence=f"{ranking_sentence(scene.marks)} {_national(scene)}",
         columns=columns,
         rows=tuple(_ranking_row(scene, mark) for mark in scene.marks.ranked),
         chart=None,
@@ -46,6 +46,10 @@ def ranking_figure(scene: Scene) -> Figure:
         data_time=scene.data_time,
         note=_("빗금: 표본 %(count)s건 미만") % {"count": SMALL_SAMPLE},
     )
+
+
+def _national(scene: Scene) -> str:
+    return national_sentence(scene.nation, scene.indicator, scene.marks.decimals)
 
 
 def _ranking_row(scene: Scene, mark: Mark) -> tuple[TableCell, ...]:

@@ -99,7 +99,8 @@ def main(borders: Path) -> None:
     codes = _crosswalk()
     rings = {codes[one["properties"]["sido16"]]: list(_rings(one)) for one in features}
     drawn = {
-        "source": "행정구역 경계, 통계청 통계지리정보서비스(sgis.kostat.go.kr), 2025, simplified",
+        "source_ko": "행정구역 경계, 통계청 통계지리정보서비스(sgis.kostat.go.kr), 2025, 단순화",
+        "source_en": "Boundaries, Statistics Korea, SGIS (sgis.kostat.go.kr), 2025, simplified",
         "valid_from": "2026-07-01",
         "size": [round(x) for x in _place(EAST, SOUTH)],
         "units": [_unit(code, rings[code]) for code in TILES],
@@ -195,7 +196,7 @@ def _closed(shape: Ring) -> str:
 
 def _one_a_line(drawn: dict[str, Any]) -> str:
     text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
-    for mark in ('"valid_from"', '"size"', '"units"', '"insets"', '{"code"'):
+    for mark in ('"source_en"', '"valid_from"', '"size"', '"units"', '"insets"', '{"code"'):
         text = text.replace(mark, f"\n{mark}")
     return f"{text}\n"
 

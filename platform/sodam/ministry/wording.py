@@ -12,6 +12,7 @@ from core_crm.kpis.types import Direction, Indicator
 from sodam.ui.words import is_english, particle
 
 __all__ = [
+    "aimed",
     "better_way",
     "cases_text",
     "difference_unit",
@@ -55,6 +56,13 @@ def with_unit(text: str, unit: str) -> str:
 def valued(value: Fraction | None, indicator: Indicator) -> str:
     """A value with its unit, as the indicator wants it written."""
     return with_unit(number(value, indicator.decimals), indicator.unit)
+
+
+def aimed(target: Fraction, indicator: Indicator) -> str:
+    """A target with its unit, without decimals that say nothing: `50%`, `4.25점`."""
+    text = number(target, indicator.decimals)
+    bare = text.rstrip("0").rstrip(".") if "." in text else text
+    return with_unit(bare, indicator.unit)
 
 
 def difference_unit(unit: str) -> str:
