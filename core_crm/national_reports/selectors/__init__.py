@@ -4,7 +4,7 @@ A page that asks several wraps them in one `with serving_ministry():` and saves 
 out. Nothing else (session, account) can be read inside it: that role has no right to them.
 """
 
-from core_crm.national_reports.selectors.cells import region_cells, region_crumbs
+from core_crm.national_reports.selectors.cells import published_cells, region_cells, region_crumbs
 from core_crm.national_reports.selectors.regions import (
     complete_until,
     data_time,
@@ -20,6 +20,7 @@ __all__ = [
     "data_time",
     "months",
     "national_value",
+    "published_cells",
     "region_cells",
     "region_crumbs",
     "region_values",

@@ -24,6 +24,15 @@ def region_cells(code: str, *, month: date, slice: Slice | str, parent: str = ""
     return sorted(rows, key=lambda row: (-row.measures.get("received", 0), row.label_ko, row.key))
 
 
+def published_cells(code: str) -> dict[date, list[CellRow]]:
+    """Month -> every cell of this region there is: all that can be read of it anywhere."""
+    found: dict[date, list[CellRow]] = {}
+    with serving_ministry():
+        for cell in NationalCell.objects.filter(city_code=code).order_by("month", "pk"):
+            found.setdefault(cell.month, []).append(_row(cell, has_parts=False))
+    return found
+
+
 def region_crumbs(code: str, *, month: date, bureau: str) -> CellRow | None:
     """The bureau a page of departments stands below; None when there is none of this code."""
     return next(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from core_crm.kpis.types import MEASURES
 from core_crm.national_reports.models import NationalCell
+from core_crm.national_reports.services.facts import FactRow, digest_of
 from core_crm.national_reports.services.protecting import hide
-from core_crm.national_reports.services.trees import CellKey, MonthTree
+from core_crm.national_reports.services.trees import CellKey, MonthTree, is_over
 from core_crm.national_reports.types import Family, family_of
 from tenants import sql
 
+RULES = "1"  # of hiding: counted up, all is protected anew with the next refresh
 TABLE = "core_national_reports_nationalcell"
 _KEYS = ("city_code", "month", "slice", "key", "parent_key", "label_ko", "label_en", "hidden")
 _DIGEST = f"""
@@ -43,6 +45,11 @@ def published_digest() -> tuple[str, int]:
     """SHA-256 (hex) of all that is published, names left out; and how many cells it is."""
     found = sql.rows(_DIGEST)[0]
     return found["digest"], found["cells"]
+
+
+def fingerprint_of(facts: Sequence[FactRow], month: date, today: date) -> str:
+    """Changes with the facts of a month, when the month is over, and with the rules of hiding."""
+    return fingerprint(RULES, str(is_over(month, today)), digest_of(facts))
 
 
 def fingerprint(*texts: str) -> str:

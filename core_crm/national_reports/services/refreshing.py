@@ -28,14 +28,15 @@ from core_crm.national_reports.services.checking import (
     refusal,
     remarks,
 )
-from core_crm.national_reports.services.facts import FactRow, by_month, digest_of, facts_of
+from core_crm.national_reports.services.facts import FactRow, by_month, facts_of
 from core_crm.national_reports.services.publishing import (
     fingerprint,
+    fingerprint_of,
     month_publish,
     month_withdraw,
     published_digest,
 )
-from core_crm.national_reports.services.trees import tree_of
+from core_crm.national_reports.services.trees import is_over, tree_of
 from core_crm.national_reports.types import Finding, NationalRefreshed, SubmissionState
 from tenants import sql
 from tenants.context import serving_platform, serving_rollup
@@ -44,7 +45,6 @@ from tenants.types import OPEN
 from tenants.types import SUSPENDED as IS_SUSPENDED
 
 LOG = logging.getLogger(__name__)
-RULES = "1"  # of hiding: counted up, all is protected anew with the next refresh
 _PATIENCE = "SET LOCAL lock_timeout = '3s'"  # a city being migrated must not stop the others
 _WAIT = "LOCK TABLE core_national_reports_nationalrun IN SHARE ROW EXCLUSIVE MODE"
 _KEPT_RUNS = 500
@@ -142,13 +142,13 @@ def _received(
 ) -> SubmissionState:
     today = now.astimezone(SEOUL).date()
     months = by_month(facts)
-    digests = {month: _digest(rows, month, today) for month, rows in months.items()}
+    digests = {month: fingerprint_of(rows, month, today) for month, rows in months.items()}
     published = _published(code, known)
     for month in published.keys() - digests.keys():
         month_withdraw(code, month)
     for month, digest in digests.items():
         if full or published.get(month) != digest:
-            month_publish(code, month, tree_of(months[month], is_complete=_is_over(month, today)))
+            month_publish(code, month, tree_of(months[month], is_complete=is_over(month, today)))
     found = remarks(facts, today=today)
     state = SubmissionState.RECEIVED if facts else SubmissionState.MISSING
     _submit(
@@ -171,15 +171,6 @@ def _published(code: str, known: NationalSubmission | None) -> Mapping[date, str
     digests = known.month_digests if known else {}
     there = NationalCell.objects.filter(city_code=code).values_list("month", flat=True).distinct()
     return {month: digests.get(str(month), "") for month in there}
-
-
-def _digest(rows: Sequence[FactRow], month: date, today: date) -> str:
-    """Changes with the facts, when the month is over, and with the rules of hiding."""
-    return fingerprint(RULES, str(_is_over(month, today)), digest_of(rows))
-
-
-def _is_over(month: date, today: date) -> bool:
-    return month < today.replace(day=1)
 
 
 def _submit(code: str, **told: object) -> None:

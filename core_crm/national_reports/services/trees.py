@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -68,6 +69,11 @@ def relations_of(keys: Sequence[CellKey]) -> list[Relation[CellKey]]:
         for whole, slices in parts.items()
         for found in slices.values()
     ]
+
+
+def is_over(month: date, today: date) -> bool:
+    """Has the month that begins on this day ended?"""
+    return month < today.replace(day=1)
 
 
 def tree_of(rows: Sequence[FactRow], *, is_complete: bool) -> MonthTree:

@@ -16,6 +16,7 @@ from sodam.cli import (
     facts,
     hosts,
     imports,
+    ministry,
     platform,
     status,
     up,
@@ -38,6 +39,7 @@ NOUNS = (
     api_key,
     user,
     facts,
+    ministry,
     demo,
     platform,
 )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.contrib.auth import get_user_model
 
 from core_crm.calendars import SEOUL, city_calendar
+from core_crm.national_reports.services import national_refresh
 from sodam.demo.loading import is_loaded, load, set_demo_password
 from sodam.demo.opening import open_cities
 from sodam.demo.plan import plan_city
@@ -47,6 +48,8 @@ def build(*, size: str, progress: Progress, now: datetime | None = None) -> None
     for number, city in enumerate(cities, start=1):
         told = fill(city, voices=voices_of(size, city, residents), now=moment)
         progress(f"[{number}/{len(cities)}] {names[city]}: {told}")
+    done = national_refresh(now=moment)
+    progress(f"중앙부처에 공개: 시·도 {done.cities}곳, 칸 {done.cells:,}개")
 
 
 def fill(city: str, *, voices: int, now: datetime) -> str:
