@@ -108,27 +108,27 @@ class StandardDocuments:
         self._folder, self._version = folder / version, version
 
     def get(self, kind: str, code: str) -> Document:
-        if code not in self.codes(kind):
+        if kind not in KINDS or code not in _codes(self._folder, kind):
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
-        text, digest = _read(self._folder / kind / f"{code}.yaml")
+        text, digest = _read(self._folder, kind, code)
         return Document(kind, code, json.loads(text), digest, self._version)
 
     def codes(self, kind: str) -> list[str]:
         if kind not in KINDS:
             raise DocumentMissing("그런 종류의 기준 문서는 없습니다.", kind=kind)
-        return list(_codes(self._folder / kind))
+        return list(_codes(self._folder, kind))
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path) -> tuple[str, str]:
+def _read(folder: Path, kind: str, code: str) -> tuple[str, str]:
     """The canonical JSON of a file, and its digest."""
-    body = yaml.safe_load(path.read_text(encoding="utf-8"))
+    body = yaml.safe_load((folder / kind / f"{code}.yaml").read_text(encoding="utf-8"))
     return canonical(body), digest_of(body)
 
 
 @lru_cache(maxsize=64)
-def _codes(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+def _codes(folder: Path, kind: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (folder / kind).glob("*.yaml")))
 
 
 def canonical(body: Mapping[str, Json]) -> str:

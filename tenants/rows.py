@@ -39,7 +39,7 @@ UNLESS_THERE = " ON CONFLICT DO NOTHING"
 class _Table:
     """How rows of a model stand in its table. `loaded`: columns that Django reads its own way."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[str, Column], ...]
     attributes: tuple[str, ...]
     loaded: tuple[tuple[int, Column], ...]
     select: str
@@ -53,7 +53,7 @@ def _table(model: type[CityModel]) -> _Table:
     name = quote(model._meta.db_table)
     names = ", ".join(quote(str(field.column)) for field in columns)
     return _Table(
-        columns=columns,
+        columns=tuple((field.attname, field) for field in columns),
         attributes=tuple(field.attname for field in columns),
         loaded=tuple(each for each in enumerate(columns) if hasattr(each[1], "from_db_value")),
         select=f"SELECT {names} FROM {name} WHERE ",  # noqa: S608 - names of our own models
@@ -101,25 +101,24 @@ def _write(
         row._city, row._state.adding, row._state.db = current().schema, False, connection.alias
 
 
-def _values(row: CityModel, columns: tuple[Column, ...], params: list[Any]) -> str:
+def _values(row: CityModel, columns: tuple[tuple[str, Column], ...], params: list[Any]) -> str:
     """The row's place holders; its values go to `params`, what the database fills in does not."""
     check(row, type(row).__name__)
-    holders = []
-    for field in columns:
-        value = field.pre_save(row, add=True)
-        if isinstance(value, DatabaseDefault):
+    given, holders = vars(row), []
+    for name, field in columns:
+        value = given[name]
+        if type(value) is DatabaseDefault:
             holders.append("DEFAULT")
-            continue
-        holders.append("%s")
-        params.append(_ready(field, value))
+        else:
+            holders.append("%s")
+            params.append(value if type(value) in AS_THEY_ARE else _ready(field, value))
     return f"({', '.join(holders)})"
 
 
 def _ready(field: Column, value: Any) -> Any:
     """The value as the driver takes it."""
-    if type(value) in AS_THEY_ARE or isinstance(field, ArrayField):
-        return value
-    return field.get_db_prep_save(value, connection)
+    is_ready = type(value) in AS_THEY_ARE or isinstance(field, ArrayField)
+    return value if is_ready else field.get_db_prep_save(value, connection)
 
 
 def _loaded(row: tuple[Any, ...], table: _Table) -> Sequence[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from psycopg import sql as psycopg_sql
 
+from tenants.isolation.backend.owing import OwingConnection
 from tenants.serving import city_role
 
 
@@ -38,12 +39,12 @@ def owe(statement: str, params: Sequence[Any] = ()) -> None:
 
     For writes whose result nobody waits for. Outside a transaction, and as the owner, at once.
     """
-    with connection.cursor() as cursor:
-        owed = getattr(cursor.connection, "owed", None)
-        if owed is not None and connection.in_atomic_block:
-            owed.write(cursor.mogrify(statement, params))
-        else:
-            cursor.execute(statement, params)
+    connection.ensure_connection()
+    raw = connection.connection
+    if connection.in_atomic_block and isinstance(raw, OwingConnection):
+        raw.owe(statement, params)
+    else:
+        execute(statement, params)
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> int:

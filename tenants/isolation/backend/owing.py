@@ -8,6 +8,7 @@ written before it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Any, Self
 
@@ -109,6 +110,11 @@ class OwingConnection(psycopg.Connection[Any]):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self.owed = Owed()
+        self._writer = OwingCursor(self)
+
+    def owe(self, statement: str, params: Sequence[Any]) -> None:
+        """Run it before the next statement, or with the COMMIT."""
+        self.owed.write(self._writer.mogrify(statement, params))
 
     def settle(self) -> None:
         """Send what is owed now."""
