@@ -29,6 +29,7 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "opening": OWNER,
     "migrating": GROWING,
     "paging": {},
+    "facts": {},
 }
 
 
