@@ -29,6 +29,7 @@ from customization.documents.types import CHANGE_LABELS_KO, ChangeStatus, InForc
 from customization.registry.loading import Loaded, Quarantined
 from customization.registry.store import known_plugins
 from customization.resolution.checking import Problem
+from customization.resolution.locks import locked_because
 from customization.resolution.operations import Operation, diff
 from customization.resolution.rebase import Choice, Rebase
 from customization.resolution.standard import standard_versions
@@ -62,6 +63,7 @@ __all__ = [
     "ground",
     "imported",
     "in_force",
+    "locked_because",
     "manifest_list",
     "operations_of",
     "plan_operations",

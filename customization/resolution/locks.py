@@ -25,7 +25,7 @@ class Lock:
 
     pattern: Path
     why: str
-    allows: Callable[[Any, Any], bool] = lambda _standard, _wanted: False
+    allows: Callable[[Any, Any], bool] | None = None
 
 
 def is_not_longer(standard: Any, wanted: Any) -> bool:
@@ -89,6 +89,23 @@ def broken_locks(standard: Tree, resolved: Tree, *, locks: Iterable[Lock] = LOCK
     ]
 
 
+def locked_because(path: Path, standard: Tree, *, locks: Iterable[Lock] = LOCKS) -> str:
+    """Why nobody may change this place at all; "" when it may be, within the law or freely."""
+    for lock in locks:
+        above = path[: len(lock.pattern)]
+        if (
+            not lock.allows
+            and _fits(above, lock.pattern)
+            and value_at(standard, above) is not ABSENT
+        ):
+            return lock.why
+    return ""
+
+
+def _fits(path: Path, pattern: Path) -> bool:
+    return len(path) == len(pattern) and all(map(fnmatchcase, path, pattern))
+
+
 def _places(tree: Any, pattern: Path, at: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every place of the standard that a pattern means, with what stands there."""
     if not pattern:
@@ -103,4 +120,4 @@ def _is_broken(lock: Lock, before: Any, resolved: Tree, path: Path) -> bool:
     after = value_at(resolved, path)
     if after is ABSENT:  # dropping a whole service or state is no change of its period
         return value_at(resolved, path[:-1]) is not ABSENT
-    return not is_same(before, after) and not lock.allows(before, after)
+    return not is_same(before, after) and not (lock.allows and lock.allows(before, after))

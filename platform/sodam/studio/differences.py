@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from customization.public import ABSENT, Operation, value_at
-from sodam.studio.kinds import document_title, kind_word
+from sodam.studio.kinds import document_title, field_word, kind_word
 from sodam.studio.leaves import as_text
 
 LONGEST = 160
@@ -86,7 +86,7 @@ def _name(one: Operation) -> str:
         if isinstance(label, Mapping):
             language = (get_language() or "ko")[:2]
             return str(label.get(language) or label.get("ko", ""))
-    return " › ".join(one.path[2:][-2:]) or one.path[-1]
+    return " › ".join(map(field_word, one.path[2:][-2:])) or one.path[-1]
 
 
 def _what(one: Operation) -> str:

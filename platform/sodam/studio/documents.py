@@ -22,11 +22,12 @@ from customization.public import (
     diff,
     ground,
     in_force,
+    locked_because,
     put,
     value_at,
 )
 from sodam.studio.access import show, studio_page
-from sodam.studio.kinds import document_title, kind_word, kind_words
+from sodam.studio.kinds import document_title, field_word, kind_word, kind_words
 from sodam.studio.leaves import Leaf, NotReadable, Path, leaves_of, read
 from sodam.ui.fields import Problem
 
@@ -52,10 +53,15 @@ class Line:
     standard: str
     typed: str
     error: str = ""
+    locked: str = ""
 
     @property
     def name(self) -> str:
-        return " › ".join(self.leaf.path)
+        return " › ".join(map(field_word, self.leaf.path))
+
+    @property
+    def path(self) -> str:
+        return ".".join(self.leaf.path)
 
     @property
     def is_own(self) -> bool:
@@ -130,7 +136,8 @@ def _put_typed(
         try:
             put(wanted, (*place, *leaf.path), read(text, kind=leaf.kind))
         except NotReadable as refused:
-            problems.append(Problem(field, f"{' › '.join(leaf.path)}: {refused}"))
+            name = " › ".join(map(field_word, leaf.path))
+            problems.append(Problem(field, f"{name}: {refused}"))
 
 
 def _typed_yaml(request: HttpRequest, problems: list[Problem]) -> Any:
@@ -151,7 +158,8 @@ def _lines(found: InForce, kind: str, code: str, typed: Mapping[str, Any]) -> li
         field, before = f"v{number}", value_at(standard, (kind, code, *leaf.path))
         shown = "" if before is ABSENT else Leaf(leaf.path, before, leaf.kind).text
         text = str(typed.get(field, leaf.text))
-        lines.append(Line(leaf, field, shown, text, _refusal(text, leaf)))
+        locked = locked_because((kind, code, *leaf.path), standard)
+        lines.append(Line(leaf, field, shown, text, _refusal(text, leaf), locked))
     return lines
 
 

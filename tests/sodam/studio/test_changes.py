@@ -18,7 +18,7 @@ TARGET = ("kpi", "reduction", "target")
 def field_of(client: Client, label: str) -> str:
     """The name of the field that belongs to a label."""
     page = client.get(DOCUMENT).content.decode()
-    found = re.search(rf'<label for="(v\d+)">{label}</label>', page)
+    found = re.search(rf'<label for="(v\d+)">[^<]*</label><br><code>{label}</code>', page)
     assert found
     return found[1]
 
@@ -75,11 +75,17 @@ def test_what_is_no_number_stays_in_its_field(browser: Browser) -> None:
 
 def test_what_the_core_would_refuse_is_not_submitted(browser: Browser) -> None:
     writer = browser("admin")
-    change = propose(writer, "formula", "round(used_minuts / allowed_minutes, 1)")
+    change = propose(writer, "direction", "sideways")
     assert "검사" in writer.get(change).content.decode()
     answer = writer.post(f"{change}/submit")
     assert answer.status_code == 409
-    assert "formula" in answer.content.decode()
+    assert "kpi.reduction.direction" in answer.content.decode()
+
+
+def test_what_is_compared_between_cities_has_no_field(browser: Browser) -> None:
+    page = browser("admin").get(DOCUMENT).content.decode()
+    assert "시·도를 견주려면 재는 방법이 같아야 합니다" in page
+    assert not re.search(r'<label for="v\d+">[^<]*</label><br><code>formula</code>', page)
 
 
 def test_a_whole_document_is_edited_as_yaml(browser: Browser) -> None:
