@@ -12,6 +12,7 @@ from sodam.staff import (
     composer,
     home,
     inbox,
+    kpi,
     moderation,
     moderation_publish,
     profile,
@@ -57,6 +58,9 @@ urlpatterns = [
         for code, page in acts.PREVIEWS.items()
     ],
     path("scores", scores.scores_page, name="staff_scores"),
+    path("kpi", kpi.kpi_page, name="staff_kpi"),
+    path("kpi.csv", kpi.grid_csv, name="staff_kpi_csv"),
+    path("kpi/trend.csv", kpi.trend_csv, name="staff_kpi_trend_csv"),
     path("me", profile.profile_page, name="staff_me"),
     path("me/sign-out-elsewhere", profile.sign_out_elsewhere, name="staff_sign_out_elsewhere"),
     path("keys", profile.keys_page, name="staff_keys"),

@@ -19,6 +19,7 @@ VIEW = {"admin", "approver", "head", "officer", "agent", "steward"}
 HANDLE = {"head", "officer"}
 ASSIGN = {"admin", "head", "officer", "agent"}
 REGISTER = ASSIGN
+SCORES = {"admin", "approver", "head", "officer", "steward"}
 PUBLISH = {"head", "steward"}
 OPEN_TO_ALL = {
     "account_login",
@@ -75,7 +76,10 @@ TABLE: dict[str, Address] = {
     "staff_board": Address("/staff/board", PUBLISH),
     "staff_voice_publish": Address(f"{CASE}/publish", HANDLE | PUBLISH),
     "staff_voice_take_back": Address(f"{CASE}/publish/take-back", PUBLISH, "post"),
-    "staff_scores": Address("/staff/scores", {"admin", "approver", "head", "officer", "steward"}),
+    "staff_scores": Address("/staff/scores", SCORES),
+    "staff_kpi": Address("/staff/kpi", SCORES),
+    "staff_kpi_csv": Address("/staff/kpi.csv", SCORES),
+    "staff_kpi_trend_csv": Address("/staff/kpi/trend.csv", SCORES),
     "staff_me": Address("/staff/me", ALL),
     "staff_sign_out_elsewhere": Address("/staff/me/sign-out-elsewhere", ALL, "post"),
     "staff_keys": Address("/staff/keys", ALL),

@@ -1,0 +1,130 @@
+"""How figures are written: numbers with their unit, measures in words, a formula with its sums."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core_crm.common.formulas import round_half_up
+from core_crm.kpis.types import Indicator, Measures
+from sodam.ui.words import is_english
+
+NOTHING = "–"
+MINUTES_A_DAY = 480
+"""하루 8시간: how processing times in days are counted (core_crm.calendars.used)."""
+
+MEASURES: dict[str, str | Promise] = {
+    "received": gettext_lazy("접수한 의견"),
+    "closed": gettext_lazy("끝낸 의견"),
+    "answered": gettext_lazy("답변한 의견"),
+    "unable": gettext_lazy("처리 불가로 끝낸 의견"),
+    "withdrawn": gettext_lazy("취하한 의견"),
+    "transferred": gettext_lazy("다른 기관으로 보낸 의견"),
+    "settled": gettext_lazy("답변·불가로 끝낸 의견"),
+    "on_time": gettext_lazy("기한 안에 끝낸 의견"),
+    "allowed_minutes": gettext_lazy("법정 처리기간 합"),
+    "used_minutes": gettext_lazy("걸린 처리기간 합"),
+    "invited": gettext_lazy("설문을 보낸 의견"),
+    "rated": gettext_lazy("답한 설문"),
+    "speed_sum": gettext_lazy("신속 점수 합"),
+    "speed_count": gettext_lazy("신속에 준 점수"),
+    "kindness_sum": gettext_lazy("친절 점수 합"),
+    "kindness_count": gettext_lazy("친절에 준 점수"),
+    "fairness_sum": gettext_lazy("공정 점수 합"),
+    "fairness_count": gettext_lazy("공정에 준 점수"),
+    "convenience_sum": gettext_lazy("편의 점수 합"),
+    "convenience_count": gettext_lazy("편의에 준 점수"),
+    "solved": gettext_lazy("해결됐다고 한 설문"),
+    "unsolved": gettext_lazy("해결 안 됐다고 한 설문"),
+}
+NAME = re.compile(r"[a-z_][a-z_0-9]*")
+SIGNS = {"*": "×", "/": "÷", "-": "−"}
+
+
+def label(indicator: Indicator) -> str:
+    """Its name in the reader's language."""
+    return indicator.label_en if is_english() else indicator.label
+
+
+def description(indicator: Indicator) -> str:
+    return indicator.description_en if is_english() else indicator.description
+
+
+def source(indicator: Indicator) -> str:
+    return indicator.source_en if is_english() else indicator.source
+
+
+def unit(indicator: Indicator) -> str:
+    """`%`, and the words behind other numbers."""
+    return indicator.unit if indicator.unit == "%" else _(indicator.unit)
+
+
+def written(value: Fraction | None, indicator: Indicator, *, with_unit: bool = False) -> str:
+    """`43.2`, with its unit `43.2%`; `–` where there is none."""
+    if value is None:
+        return NOTHING
+    text = f"{round_half_up(value, indicator.decimals):,}"
+    return f"{text}{unit(indicator)}" if with_unit else text
+
+
+def plain(value: Fraction | None, indicator: Indicator) -> str:
+    """As a file holds it: without separators."""
+    return written(value, indicator).replace(",", "")
+
+
+def distance(value: Fraction, indicator: Indicator) -> str:
+    """How far two numbers lie apart, always positive; percentages in points (%p)."""
+    points = _("%p") if indicator.unit == "%" else unit(indicator)
+    return f"{round_half_up(abs(value), indicator.decimals):,}{points}"
+
+
+def measure_value(name: str, measures: Measures) -> str:
+    """`128건`, `1,792.0일`, `45점`."""
+    amount = measures.get(name, 0)
+    if name.endswith("_minutes"):
+        return _("%(days)s일") % {"days": _days(Fraction(amount, MINUTES_A_DAY))}
+    if name.endswith("_sum"):
+        return _("%(sum)s점") % {"sum": f"{amount:,}"}
+    return _("%(count)s건") % {"count": f"{amount:,}"}
+
+
+def average_days(name: str, measures: Measures) -> str:
+    """Days for one case, of a sum of minutes; "" where there is no case."""
+    cases = measures.get("settled", 0)
+    if not name.endswith("_minutes") or not cases:
+        return ""
+    average = _days(Fraction(measures.get(name, 0), MINUTES_A_DAY * cases))
+    return _("한 건에 %(days)s일") % {"days": average}
+
+
+def _days(days: Fraction) -> str:
+    return f"{round_half_up(days, 1):,}"
+
+
+def names_of(indicator: Indicator) -> list[str]:
+    """The measures of its formula, in the order in which it names them."""
+    found = NAME.findall(indicator.formula_source)
+    return list(dict.fromkeys(name for name in found if name in indicator.formula.names))
+
+
+def formula_words(indicator: Indicator) -> str:
+    """The formula with measures in words: `(1 − 걸린 처리기간 합 ÷ 법정 처리기간 합) × 100`."""
+    return _told(indicator.formula_source, {name: str(word) for name, word in MEASURES.items()})
+
+
+def formula_figures(indicator: Indicator, measures: Measures) -> str:
+    """The formula with a cell's sums put in."""
+    return _told(
+        indicator.formula_source,
+        {name: f"{measures[name]:,}" for name in names_of(indicator) if name in measures},
+    )
+
+
+def _told(formula: str, words: dict[str, str]) -> str:
+    signs = re.sub(r"\s*([*/-])\s*", lambda sign: f" {SIGNS[sign[1]]} ", " ".join(formula.split()))
+    named = {**words, "round": _("반올림")}
+    return NAME.sub(lambda name: named.get(name[0], name[0]), signs)
