@@ -13,7 +13,7 @@ import pytest
 
 from core_crm.national_reports.models import NationalCell
 from core_crm.national_reports.services import national_attack, national_refresh
-from core_crm.national_reports.types import Slice
+from core_crm.national_reports.types import FAMILIES, Family, Slice
 from tenants import sql
 from tenants.context import serving_rollup
 from tests.conftest import kst
@@ -95,8 +95,6 @@ def test_the_attack_finds_a_bound_that_is_too_narrow(nation: tuple[str, str]) ->
 
 
 def _rated() -> list[str]:
-    from core_crm.national_reports.types import FAMILIES, Family
-
     return list(FAMILIES[Family.RATED])
 
 

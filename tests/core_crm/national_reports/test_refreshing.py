@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from core_crm.kpis.types import MEASURES
 from core_crm.national_reports.jobs import refresh
@@ -117,8 +118,6 @@ def test_hidden_figures_are_null_and_all_others_are_numbers(two_regions: tuple[s
 
 
 def test_the_database_refuses_a_hidden_figure(two_regions: tuple[str, str]) -> None:
-    from django.db import IntegrityError
-
     national_refresh(now=NOW)
     with serving_rollup():
         hidden = NationalCell.objects.filter(hidden__contains=["received"]).first()
