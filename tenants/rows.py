@@ -3,8 +3,8 @@
 An act of the field leaves a trail: a transition, a line of history, an audit entry, an event, a
 message. `insert` writes such rows without a round trip of their own: they leave with the next
 statement of the transaction, or with its COMMIT. What the database refuses is raised there, and at
-the end of an inner `atomic()` at the latest. A row that somebody else may write first is written by
-`insert_now`, inside an `atomic()` of its own, where its refusal can be answered.
+the end of an inner `atomic()` at the latest: there the refusal of a row that somebody else wrote
+first is answered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import DatabaseDefault
 
 from tenants import sql
@@ -43,7 +43,7 @@ class _Table:
     attributes: tuple[str, ...]
     loaded: tuple[tuple[int, Column], ...]
     select: str
-    insert: str
+    into: str
 
 
 @lru_cache(maxsize=256)
@@ -57,7 +57,7 @@ def _table(model: type[CityModel]) -> _Table:
         attributes=tuple(field.attname for field in columns),
         loaded=tuple(each for each in enumerate(columns) if hasattr(each[1], "from_db_value")),
         select=f"SELECT {names} FROM {name} WHERE ",  # noqa: S608 - names of our own models
-        insert=f"INSERT INTO {name} ({names}) VALUES ",  # noqa: S608
+        into=f"INSERT INTO {name} ({names})",
     )
 
 
@@ -65,7 +65,7 @@ def find(model: type[M], where: str, params: Sequence[Any] = ()) -> list[M]:
     """The rows for which the SQL after WHERE holds (an ORDER BY or a lock may follow it)."""
     table = _table(model)
     return [
-        model.from_db(connection.alias, table.attributes, _loaded(row, table))
+        model.from_db(DEFAULT_DB_ALIAS, table.attributes, _loaded(row, table))
         for row in sql.tuples(table.select + where, params)
     ]
 
@@ -76,9 +76,17 @@ def insert(*rows: CityModel, unless_there: bool = False) -> None:
         _write(rows, sql.owe, ending=UNLESS_THERE if unless_there else "")
 
 
-def insert_now(row: CityModel) -> None:
-    """Write a new row. Raises IntegrityError when somebody was faster."""
-    _write((row,), sql.execute)
+def insert_unless(row: CityModel, where: str, params: Sequence[Any]) -> None:
+    """Write a new row, soon, unless one stands there for which the SQL after WHERE holds.
+
+    Two at the same moment are kept apart by the table's unique keys; `find` says whose it became.
+    """
+    table, values = _table(type(row)), list[Any]()
+    given = _values(row, table.columns, values)[1:-1]
+    statement = (
+        f"{table.into} SELECT {given} WHERE NOT EXISTS ({table.select}{where}){UNLESS_THERE}"
+    )
+    sql.owe(statement, [*values, *params])
 
 
 def update(row: CityModel, *names: str) -> None:
@@ -96,9 +104,10 @@ def _write(
 ) -> None:
     table, params = _table(type(rows[0])), list[Any]()
     values = ", ".join([_values(row, table.columns, params) for row in rows])
-    send(f"{table.insert}{values}{ending}", params)
+    send(f"{table.into} VALUES {values}{ending}", params)
+    city = current().schema
     for row in rows:
-        row._city, row._state.adding, row._state.db = current().schema, False, connection.alias
+        row._city, row._state.adding, row._state.db = city, False, DEFAULT_DB_ALIAS
 
 
 def _values(row: CityModel, columns: tuple[tuple[str, Column], ...], params: list[Any]) -> str:

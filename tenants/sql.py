@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg import sql as psycopg_sql
 
 from tenants.isolation.backend.owing import OwingConnection
@@ -39,10 +39,9 @@ def owe(statement: str, params: Sequence[Any] = ()) -> None:
 
     For writes whose result nobody waits for. Outside a transaction, and as the owner, at once.
     """
-    connection.ensure_connection()
-    raw = connection.connection
-    if connection.in_atomic_block and isinstance(raw, OwingConnection):
-        raw.owe(statement, params)
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    if wrapper.in_atomic_block and isinstance(wrapper.connection, OwingConnection):
+        wrapper.connection.owe(statement, params)
     else:
         execute(statement, params)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from core_crm.common.personal_data import normalise_phone
 from core_crm.customers.errors import ContactNotReadable
 from core_crm.customers.models import E164_PATTERN, Citizen
 from core_crm.customers.types import ContactChannel
-from tenants.rows import find, insert_now
+from tenants.rows import find, insert, insert_unless
 
 E164 = re.compile(E164_PATTERN)
 KNOWN_AS = (
@@ -26,7 +25,6 @@ KNOWN_AS = (
 validate_length = MaxLengthValidator(254)
 
 
-@transaction.atomic
 def citizen_find_or_create(
     *,
     name: str,
@@ -45,11 +43,10 @@ def citizen_find_or_create(
     goes to the contact given. Raises ContactNotReadable.
     """
     name, phone, email = _name(name), _phone(phone), _email(email)
-    known = _find(name=name, phone=phone, email=email)
-    if known is None and is_verified and phone and email:
-        known = _learn(name=name, phone=phone, email=email)
-    if known is not None:
-        return known
+    if is_verified and phone and email:
+        known = _find(name=name, phone=phone, email=email) or _learn(name, phone, email)
+        if known is not None:
+            return known
     citizen = Citizen(
         name=name,
         phone=phone,
@@ -59,33 +56,28 @@ def citizen_find_or_create(
         is_anonymous=not (phone or email),
         created_at=now,
     )
-    return _or_find(citizen, insert_now)
-
-
-def _or_find(citizen: Citizen, write: Callable[[Citizen], None]) -> Citizen:
-    """Write; when the same person was written by somebody else a moment ago, take theirs."""
-    try:
-        with transaction.atomic():
-            write(citizen)
-    except IntegrityError:
-        known = _find(name=citizen.name, phone=citizen.phone, email=citizen.email)
-        if known is None:
-            raise
-        return known
-    return citizen
+    if citizen.is_anonymous:
+        insert(citizen)
+        return citizen
+    where, params = _known_by(name=name, phone=phone, email=email)
+    insert_unless(citizen, where, params)
+    return find(Citizen, where, params)[0]  # ours, or who was known, also since a moment ago
 
 
 def _find(*, name: str, phone: str, email: str) -> Citizen | None:
-    """Whom we know by all contacts given: first with no other contact, then the longest known."""
-    given = {column: value for column, value in (("phone", phone), ("email", email)) if value}
-    if not given:
-        return None
-    contacts = " AND ".join(f"{column} = %s" for column in given)
-    found = find(Citizen, f"{contacts} AND {KNOWN_AS}", [*given.values(), name, phone, email])
+    found = find(Citizen, *_known_by(name=name, phone=phone, email=email))
     return next(iter(found), None)
 
 
-def _learn(*, name: str, phone: str, email: str) -> Citizen | None:
+def _known_by(*, name: str, phone: str, email: str) -> tuple[str, list[str]]:
+    """Known by all contacts given: first with no other contact, then the longest known."""
+    given = {column: value for column, value in (("phone", phone), ("email", email)) if value}
+    contacts = " AND ".join(f"{column} = %s" for column in given)
+    return f"{contacts} AND {KNOWN_AS}", [*given.values(), name, phone, email]
+
+
+@transaction.atomic
+def _learn(name: str, phone: str, email: str) -> Citizen | None:
     """Whom we know by one of the two contacts and no other, from now on by both."""
     by_one = Q(phone=phone, email="") | Q(phone="", email=email)
     half_known = Citizen.objects.select_for_update().filter(by_one, name=name)
@@ -93,7 +85,12 @@ def _learn(*, name: str, phone: str, email: str) -> Citizen | None:
     if citizen is None:
         return None
     citizen.phone, citizen.email = phone, email
-    return _or_find(citizen, Citizen.save)
+    try:
+        with transaction.atomic():
+            citizen.save()
+    except IntegrityError:  # saved by somebody else a moment ago
+        return _find(name=name, phone=phone, email=email)
+    return citizen
 
 
 def _channel(wanted: str, *, phone: str, email: str) -> str:

@@ -23,7 +23,6 @@ from tenants.rows import insert
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
-@transaction.atomic
 def message_queue(
     *,
     recipient: Recipient,
@@ -60,8 +59,8 @@ def message_queue(
     message.about_kind, message.about_id = about
     message.purpose, message.lane = purpose or text.purpose, lane
     message.created_at, message.not_before = now, not_before or now
-    transaction.on_commit(nudge, robust=True)
     insert(message, unless_there=not is_fresh)
+    transaction.on_commit(nudge, robust=True)
     if is_fresh:
         return message
     return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
