@@ -1,4 +1,4 @@
-"""Doors, console, ministry, studio and the API's page, judged at a desk and on a phone."""
+"""Doors, console, studio and the API's page, judged at a desk and on a phone."""
 
 from __future__ import annotations
 
@@ -45,14 +45,6 @@ def test_the_operator_sees_the_governments_and_finds_one(
     judge(page)
     page.goto(running_sodam.url("console", "/?q=달나라"))
     expect(page.get_by_text("맞는 시·도가 없습니다")).to_be_visible()
-    judge(page)
-
-
-def test_the_ministry_sees_who_takes_part(
-    page: Page, running_sodam: RunningSodam, judge: Judge
-) -> None:
-    log_in(page, running_sodam.url("ministry", "/login"), "analyst@ministry.example")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("함께하는 시·도")
     judge(page)
 
 

@@ -116,4 +116,4 @@ def _per_thousand(scene: Scene, indicator: Indicator, nation: TrendLine) -> str:
     if value is None:
         return ""
     text = wording.number(value, telling_decimals(value))
-    return _("주민 천 명당 %(count)s") % {"count": wording.cases_text(text)}
+    return _("천 명당 %(count)s") % {"count": wording.cases_text(text)}

@@ -22,6 +22,7 @@ from sodam.ministry.drill import (
     slice_word,
 )
 from sodam.ministry.headlines import headlines_of
+from sodam.ministry.lines import trend_lines, year_until
 from sodam.ministry.marks import Mark
 from sodam.ministry.overview import frame
 from sodam.ministry.scene import Scene, scene_of
@@ -29,6 +30,8 @@ from sodam.ministry.wording import month_named
 from sodam.ui.figures import Figure, figure_csv
 from sodam.ui.platform_pages import platform_page
 from tenants.context import serving_ministry
+from tenants.models import Region
+from tenants.selectors import region_unions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,16 @@ class Crumb:
 @platform_page("analyst")
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """Its scorecard and one slice of its month. Unknown governments and cells: 404."""
-    scene = scene_of(request, has_peers=False)
-    mark = _mark(scene, code) if scene else None
-    if scene is None or mark is None:
+    scene = scene_of(request, code=code)
+    mark = scene.marks.selected if scene else None
+    if scene is None or mark is None or mark.code != code:
         raise Http404
     place = place_of(request.GET)
     with serving_ministry():
         headlines = headlines_of(scene, code)
         bureau = _bureau(scene, code, place)
         figure, below = _figure(scene, code, place)
+        trend = trend_lines(scene, [code, ""])
     if request.GET.get("format") == "csv":
         return figure_csv(f"{mark.name} {tables.file_name(scene, figure)}", figure)
     shown = frame(scene, "region")
@@ -59,6 +63,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "filters": [one for one in shown["filters"] if one[0] != "peers"],
         "kept": [*shown["kept"], *place.fields],
         "mark": mark,
+        "trend": None if below else tables.trend_figure(scene, trend, _unions(scene)),
         "headlines": headlines,
         "figure": figure,
         "slices": _slices(scene, code, place),
@@ -69,8 +74,8 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "ministry/region.html", facts)
 
 
-def _mark(scene: Scene, code: str) -> Mark | None:
-    return next((mark for mark in scene.marks.rows if mark.code == code), None)
+def _unions(scene: Scene) -> list[Region]:
+    return region_unions(since=year_until(scene.asked.month)[0], until=scene.asked.month)
 
 
 def _bureau(scene: Scene, code: str, place: Place) -> CellRow | None:

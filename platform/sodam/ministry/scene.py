@@ -79,10 +79,10 @@ class Scene:
         return self.marks.selected.code if self.marks.selected else ""
 
 
-def scene_of(request: HttpRequest, *, has_peers: bool = True) -> Scene | None:
+def scene_of(request: HttpRequest, *, code: str = "") -> Scene | None:
     """Read what is needed for the question in the address; None while there are no figures.
 
-    Pages of one government have no group of peers: all stand there, whatever the address says.
+    `code`: the page is about this government. It is the selected one, among all governments.
     """
     indicators = tuple(indicator_list())
     with serving_ministry():
@@ -97,7 +97,7 @@ def scene_of(request: HttpRequest, *, has_peers: bool = True) -> Scene | None:
             codes=[region.code for region in regions],
             default_month=complete or months[0],
         )
-        asked = asked if has_peers else replace(asked, peers="")
+        asked = replace(asked, peers="", region=code) if code else asked
         indicator = next(one for one in indicators if one.code == asked.measure)
         values, nation = _values(indicator, asked)
         data_at = selectors.data_time()

@@ -26,7 +26,6 @@ def test_nobody_logged_in_is_led_to_the_log_in_and_back(visitor: Visitor) -> Non
         ("console", "approver", 200),
         ("console", "analyst", 403),
         ("console", "", 403),
-        ("ministry", "analyst", 200),
         ("ministry", "operator", 403),
         ("ministry", "approver", 403),
     ],
@@ -79,9 +78,3 @@ def test_logging_out_ends_it(visitor: Visitor) -> None:
     client = visitor("console", "operator")
     client.post("/logout")
     assert client.get("/").status_code == 302
-
-
-def test_the_ministry_sees_who_takes_part_and_no_invented_figure(visitor: Visitor) -> None:
-    page = visitor("ministry", "analyst").get("/").content.decode()
-    assert "16곳 가운데 2곳" in page
-    assert "아직 수치가 없습니다" in page
