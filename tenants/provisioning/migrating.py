@@ -13,17 +13,19 @@ from itertools import groupby
 
 import psycopg
 from psycopg.errors import LockNotAvailable
-from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg.sql import SQL, Literal
 
 from tenants.provisioning.applied import Key, applied_migrations, migrations_on_disk
 from tenants.provisioning.capture import CapturedMigration, capture
 from tenants.provisioning.owner import Statement, raw_connection
 from tenants.provisioning.replay import migrate_schema
 from tenants.provisioning.roles import after_tables_sql
+from tenants.provisioning.script import MIGRATED_MEANWHILE, city_script, flush_sql
 
 Progress = Callable[[str], None]
 LOCK_SECONDS = 3.0  # who waits for a table's lock makes everybody behind wait too
-LOCK_TRIES = 3
+TRIES = 3
+LOCKED = LockNotAvailable.sqlstate
 LOG = logging.getLogger(__name__)
 
 
@@ -77,6 +79,8 @@ def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> C
         except Exception as failure:  # a data migration may raise anything
             LOG.exception("city_not_migrated", extra={"code": code})
             done.failed[code] = _words(failure)
+    if done.applied:
+        raw_connection().execute(flush_sql())
     return done
 
 
@@ -115,41 +119,24 @@ def _by_django(code: str, steps: Sequence[CapturedMigration], closing: Statement
 
 
 def _apply_patiently(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
-    """Somebody may be reading the table just now: then let them finish, and try again."""
-    for _ in range(LOCK_TRIES - 1):
+    """Who reads the table just now may finish; what another process did meanwhile is left out."""
+    for tries_left in reversed(range(TRIES)):
+        timeout = _lock_timeout()
+        script = city_script(code, steps, closing, lock_timeout=timeout) if steps else closing
         try:
-            return _apply(code, steps, closing)
-        except LockNotAvailable:
+            raw_connection().execute(script)
+        except psycopg.Error as failure:
+            if not tries_left or failure.sqlstate not in (LOCKED, MIGRATED_MEANWHILE):
+                raise
             LOG.warning("city_busy", extra={"code": code})
-    return _apply(code, steps, closing)
-
-
-def _apply(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
-    """All or nothing. Another process may be migrating too: its rows are looked at under a lock."""
-    raw = raw_connection()
-    with raw.transaction():
-        raw.execute(_begin_sql(code))
-        have = set(raw.execute("SELECT app, name FROM django_migrations").fetchall())
-        script = [part for step in steps if step.key not in have for part in _step_sql(step)]
-        raw.execute(SQL("\n").join([*script, closing]))
+            have = applied_migrations([code])[code]
+            steps = [step for step in steps if step.key not in have]
+        else:
+            return
 
 
 def _lock_timeout() -> str:
     return f"{LOCK_SECONDS * 1000:.0f}ms"
-
-
-def _begin_sql(code: str) -> Composed:
-    return SQL(
-        "SET LOCAL lock_timeout = {}; SET LOCAL search_path = {}, extensions;"
-        " LOCK TABLE django_migrations IN SHARE ROW EXCLUSIVE MODE"
-    ).format(Literal(_lock_timeout()), Identifier(code))
-
-
-def _step_sql(step: CapturedMigration) -> list[Composable]:
-    """Its statements, its row, and what waits for the end of a transaction, as if it ended here."""
-    row = SQL("INSERT INTO django_migrations (app, name, applied) VALUES ({}, {}, now());")
-    settle = SQL("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;")
-    return [SQL(step.sql), row.format(*map(Literal, step.key)), settle]
 
 
 def _words(failure: Exception) -> str:
