@@ -25,7 +25,7 @@ from customization.documents.services import (
     upgrade,
     upgrade_plan,
 )
-from customization.documents.types import CHANGE_LABELS_KO, ChangeStatus, InForce, Plan
+from customization.documents.types import ChangeStatus, InForce, Plan
 from customization.registry.loading import Loaded, Quarantined
 from customization.registry.store import known_plugins
 from customization.resolution.checking import Problem
@@ -37,7 +37,6 @@ from customization.resolution.trees import ABSENT, copied, dotted, put, value_at
 
 __all__ = [
     "ABSENT",
-    "CHANGE_LABELS_KO",
     "ChangeStatus",
     "Choice",
     "InForce",

@@ -39,7 +39,8 @@ def imported(text: str) -> Tree:
     strangers = sorted(set(body) - set(HEAD))
     if strangers:
         raise DocumentsNotValid(f"모르는 항목이 있습니다: {', '.join(map(str, strangers))}")
-    return _as_json(body["documents"])
+    documents: Tree = _as_json(body["documents"])
+    return documents
 
 
 def _as_json(value: Any) -> Any:

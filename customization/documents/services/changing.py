@@ -60,7 +60,7 @@ def change_draft(
         base_number=in_force().number,
         is_risky=is_risky(operations),
         effective_from=effective_from,
-        created_by=by,
+        created_by_id=by.pk,
         created_at=now,
     )
 
@@ -110,7 +110,7 @@ def change_decide(
         raise ChangeNotAllowed(
             "자기가 쓴 변경안은 스스로 승인하거나 반려할 수 없습니다. 다른 사람에게 부탁하세요."
         )
-    fresh.decided_by, fresh.decided_at, fresh.decision_note = by, now, note[:500]
+    fresh.decided_by_id, fresh.decided_at, fresh.decision_note = by.pk, now, note[:500]
     fresh.save(update_fields=["decided_by", "decided_at", "decision_note"])
     status = ChangeStatus.APPROVED if approve else ChangeStatus.REJECTED
     return _moved(fresh, status, actor=actor, now=now)

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_GET, require_POST
 from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from customization.public import (
-    CHANGE_LABELS_KO,
     ChangeStatus,
     change_apply,
     change_decide,
@@ -199,7 +198,15 @@ def _line(change: Any) -> dict[str, Any]:
 
 
 def _word(status: str) -> str:
-    return _(CHANGE_LABELS_KO[ChangeStatus(status)])
+    words = {
+        ChangeStatus.DRAFT: _("작성 중"),
+        ChangeStatus.SUBMITTED: _("승인 대기"),
+        ChangeStatus.APPROVED: _("승인됨"),
+        ChangeStatus.APPLIED: _("적용됨"),
+        ChangeStatus.REJECTED: _("반려됨"),
+        ChangeStatus.WITHDRAWN: _("거둠"),
+    }
+    return words[ChangeStatus(status)]
 
 
 def _may(request: HttpRequest, right: Right) -> bool:

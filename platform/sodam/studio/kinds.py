@@ -39,7 +39,7 @@ def document_title(code: str, body: Any) -> str:
 
 
 def field_word(name: str) -> str:
-    """What a field of a document is called; its own name when it is the city's (a state, a code)."""
+    """What a field is called; its own name when that is the city's choice (a state, a code)."""
     known = {
         "actions": _("할 일"),
         "amount": _("얼마"),
