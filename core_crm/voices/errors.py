@@ -145,6 +145,13 @@ class PublicationChangedMeanwhile(DomainError):
     http_status = 409
 
 
+class OriginalNotSummarised(DomainError):
+    """The public text is the citizen's own: they were promised that it is not published."""
+
+    code = "publication.original"
+    http_status = 422
+
+
 class PersonalDataInPublicText(DomainError):
     """A phone, an e-mail address, a resident number or the citizen's name is left in the text."""
 

@@ -14,16 +14,18 @@ import pytest
 from django.test import Client
 from django.urls.resolvers import URLPattern, URLResolver
 
+from core_crm.staff.models import Official
 from core_crm.staff.selectors import department_by_code
 from core_crm.staff.services import api_key_create, department_load, official_invite
 from core_crm.staff.types import DepartmentRow
 from core_crm.voices.selectors.links import tracking_token
-from core_crm.voices.services import voice_register
-from core_crm.voices.types import CitizenDraft, VoiceDraft
+from core_crm.voices.services import publication_publish, voice_register
+from core_crm.voices.types import CitizenDraft, PublicText, VoiceDraft
 from tenants.context import serving_city
 from tests.conftest import kst
 
-CANARY = "카나리아비밀"
+CANARY, PUBLIC = "카나리아비밀", "서울현황판"
+"""In Seoul's voice; in what Seoul's own board says of it."""
 NOW = kst("2026-11-24 10:00")
 
 
@@ -36,6 +38,7 @@ class Planted:
     token: str
     api_key: str
     session: str
+    entry_id: str
 
 
 def _plant(city_client: Callable[..., Client]) -> Planted:
@@ -51,17 +54,20 @@ def _plant(city_client: Callable[..., Client]) -> Planted:
             now=NOW,
         )
         key = api_key_create(name="열쇠", scopes=["voices:read", "voices:write"], now=NOW)[1]
-        _everybodys_official("seoul")
+        official = _everybodys_official("seoul")
+        text = PublicText(title=f"{PUBLIC} 글", summary=f"{PUBLIC} 요약")
+        entry = publication_publish(voice, text=text, by=official, now=NOW)
         token = tracking_token(voice.ref)
     admin = city_client("seoul")
+    assert PUBLIC in admin.get(f"/board/{entry.id}").content.decode()
     admin.post("/staff/login", {"login": "all@seoul.example", "password": "a-long-password-1"})
     session = admin.cookies["sessionid"].value if "sessionid" in admin.cookies else ""
-    return Planted(voice.ref, str(voice.id), token, key, session)
+    return Planted(voice.ref, str(voice.id), token, key, session, str(entry.id))
 
 
-def _everybodys_official(code: str) -> None:
+def _everybodys_official(code: str) -> Official:
     department_load([DepartmentRow(code="d1", name_ko="민원과", kind="department")])
-    official_invite(
+    return official_invite(
         email=f"all@{code}.example",
         name="가나다",
         department=department_by_code("d1"),
@@ -69,6 +75,11 @@ def _everybodys_official(code: str) -> None:
         password="a-long-password-1",
         now=NOW,
     )
+
+
+def _tells(body: bytes) -> bool:
+    text = body.decode(errors="replace")
+    return CANARY in text or PUBLIC in text
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -84,7 +95,8 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Ite
 def filled(route: str, planted: Planted) -> Iterator[str]:
     """The route with Seoul's values in every placeholder, in every kind that might fit."""
     parts = list(_placeholders(route))
-    kinds = (planted.ref, planted.voice_id, planted.token, "1")
+    kinds = [planted.ref, planted.voice_id, planted.token, "1"]
+    kinds += [planted.entry_id] if "board" in route else []
     for values in product(kinds, repeat=len(parts)):
         address = route
         for part, value in zip(parts, values, strict=True):
@@ -126,7 +138,7 @@ def test_no_address_of_busan_shows_anything_of_seoul(city_client: Callable[..., 
                 answer = client.get(address + query)
                 asked += 1
                 body = b"".join(answer) if answer.streaming else answer.content
-                if CANARY in body.decode(errors="replace"):
+                if _tells(body):
                     leaks.append(f"{who}: {address}")
                 if answer.status_code >= 500:
                     broken.append(f"{who}: {address} {answer.status_code}")
@@ -158,7 +170,7 @@ def test_no_address_of_the_platform_shows_anything_of_a_city(
         for address in filled(route, planted):
             answer = client.get(f"{address}?k={planted.token}&q=리아비&view=all")
             body = b"".join(answer) if answer.streaming else answer.content
-            if CANARY in body.decode(errors="replace"):
+            if _tells(body):
                 leaks.append(address)
             if answer.status_code >= 500:
                 broken.append(f"{address} {answer.status_code}")

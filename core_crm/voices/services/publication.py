@@ -12,6 +12,7 @@ from core_crm.audit.services import audit_append
 from core_crm.staff.models import Official
 from core_crm.staff.types import Right
 from core_crm.voices.errors import (
+    OriginalNotSummarised,
     PersonalDataInPublicText,
     PublicationChangedMeanwhile,
     PublicationNotAgreed,
@@ -56,11 +57,12 @@ def publication_publish(
 
     `expected_version` is the entry's that was on the screen, 0 for none. Raises RightMissing,
     PublicationNotAgreed, PublicationNotPossible, PublicationChangedMeanwhile, TextMissing,
-    UnableNeedsReason, PersonalDataInPublicText.
+    UnableNeedsReason, OriginalNotSummarised, PersonalDataInPublicText.
     """
     entry = _begin(voice, by=by, rights={Right.VOICE_PUBLISH}, expected_version=expected_version)
     was_shown = entry.standing == Standing.PUBLISHED
     _write(entry, text)
+    _check_not_the_original(entry)
     _check_no_personal_data(entry, text)
     entry.standing, entry.is_behind, entry.note = Standing.PUBLISHED.value, False, ""
     entry.moderated_by, entry.published_at = by, entry.published_at or now
@@ -155,6 +157,16 @@ def _write(entry: Publication, text: PublicText) -> None:
         raise TextMissing("제목과 부탁한 일을 적어 주세요.", field=missing)
     if entry.state == BoardState.UNABLE and not entry.reason:
         raise UnableNeedsReason("할 수 없는 까닭을 적어 주세요.", field="reason")
+
+
+def _check_not_the_original(entry: Publication) -> None:
+    """Raises OriginalNotSummarised for a summary that is the citizen's text, or all that fits."""
+    written, asked = ("".join(text.split()) for text in (entry.summary, entry.voice.body))
+    is_cut = written.endswith("…") and asked.startswith(written[:-1])
+    if written == asked or is_cut:
+        raise OriginalNotSummarised(
+            "시민의 글을 그대로 올릴 수 없습니다. 무엇을 부탁했는지 요약해 주세요.", field="summary"
+        )
 
 
 def _check_no_personal_data(entry: Publication, text: PublicText) -> None:

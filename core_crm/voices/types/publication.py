@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from core_crm.calendars import SEOUL
 from core_crm.events import Event
 
 
@@ -101,8 +102,11 @@ class BoardEntry:
 
     @property
     def days(self) -> int | None:
-        """Calendar days from asking to the answer; None while it goes on."""
-        return (self.settled_at - self.asked_at).days if self.settled_at else None
+        """How many days after the day of asking it was answered; None while it goes on."""
+        if self.settled_at is None:
+            return None
+        asked, settled = (at.astimezone(SEOUL).date() for at in (self.asked_at, self.settled_at))
+        return (settled - asked).days
 
 
 @dataclass(frozen=True, slots=True)

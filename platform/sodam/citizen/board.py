@@ -41,7 +41,7 @@ TABS: dict[str, tuple[Promise, str]] = {
     "": (gettext_lazy("모두"), "list"),
     "going_on": (gettext_lazy("처리중"), "clock"),
     "done": (gettext_lazy("완료"), "check"),
-    "unable": (gettext_lazy("불가(할 수 없는 일)"), "ban"),
+    "unable": (gettext_lazy("불가"), "ban"),
 }
 
 

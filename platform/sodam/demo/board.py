@@ -26,7 +26,7 @@ from sodam.demo.wordings import phrases
 MOST = {"unable": 24, "answered": 48, "": 14}
 """Of each outcome, the latest: as many as a small team has moderated."""
 LEFT, PROPOSED = 4, 2
-"""Not looked at yet, and waiting for a moderator: so that the queue is alive."""
+"""At most so many, and one in four, nobody has looked at; the first of them are proposed."""
 AT_WORK = {"in_progress", "waiting", "reopened"}
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 OPENING_OR_CLOSING = ("안녕하", "수고", "늘 애써", "사는 주민입니다", "사는 사람입니다")
@@ -38,7 +38,8 @@ def fill_board(plan: CityPlan) -> int:
     shown = 0
     for outcome, most in MOST.items():
         fitting = list(_fitting(plan.voices, outcome))
-        waiting, chosen = fitting[:LEFT], fitting[LEFT : LEFT + most]
+        left = min(LEFT, len(fitting) // LEFT)
+        waiting, chosen = fitting[:left], fitting[left : left + most]
         for planned in waiting[:PROPOSED]:
             _propose(plan, planned)
         for planned in chosen:

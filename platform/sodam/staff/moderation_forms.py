@@ -82,9 +82,9 @@ class TakeBackForm(forms.Form):
     use_required_attribute = False
 
     reason = forms.CharField(
-        label=_("내리는 까닭(안에만 남음)"),
+        label=_("까닭(안에만 남음)"),
         max_length=300,
-        error_messages={"required": _("내리는 까닭을 적어 주세요.")},
+        error_messages={"required": _("까닭을 적어 주세요.")},
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -101,6 +101,14 @@ def test_title_and_what_was_asked_are_never_empty(office: Office) -> None:
         assert missing.value.facts["field"] == part
 
 
+def test_the_citizens_own_text_is_not_published_as_it_is(office: Office) -> None:
+    voice = a_done_voice(office, NOW)
+    for copied in (voice.body, f" {voice.body}\n", f"{voice.body[:20]}…"):
+        with pytest.raises(errors.OriginalNotSummarised):
+            published(office, voice, LATER, summary=copied)
+    assert not Publication.objects.exists()
+
+
 def test_too_long_a_part_is_refused_and_not_cut(office: Office) -> None:
     with pytest.raises(errors.TextMissing):
         published(office, a_done_voice(office, NOW), LATER, title="가" * 121)

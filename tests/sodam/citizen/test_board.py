@@ -177,7 +177,7 @@ def test_the_feed_is_rss_2_with_the_filters(
     for wanted in ("title", "link", "description", "language", "lastBuildDate"):
         assert channel.findtext(wanted), wanted
     (item,) = channel.findall("item")
-    assert item.findtext("title") == "[불가(할 수 없는 일)] 못 하는 일"
+    assert item.findtext("title") == "[불가] 못 하는 일"
     assert item.findtext("link") == f"http://busan.localhost/board/{entries['unable'].id}"
     assert item.find("guid").get("isPermaLink") == "false"
     assert REASON in item.findtext("description")

@@ -99,6 +99,12 @@ def test_a_certain_find_is_refused_and_nothing_is_lost(desk: Desk) -> None:
     assert desk.entry() is None
 
 
+def test_the_words_that_the_form_begins_with_have_to_be_summarised(desk: Desk) -> None:
+    answer = desk.post(desk.head, "publish", summary=desk.voice.body)
+    assert answer.status_code == 422
+    assert "요약해 주세요" in answer.content.decode()
+
+
 def test_unable_asks_for_the_reason_and_only_then(desk: Desk) -> None:
     assert "reason" not in desk.head.get(desk.url).context["form"].fields
     voice_close_unable(
