@@ -91,7 +91,7 @@ def cell(
         key=key,
         parent_key=parent,
         label_ko=label,
-        label_en="",
+        label_en=key,
         hidden=sorted(hidden),
         **{name: None if name in kept else count for name, count in given.items()},
     )
