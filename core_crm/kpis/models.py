@@ -51,8 +51,9 @@ class Measured(CityModel):
 class DayFact(Measured):
     """One day's measures of one department, official, class, channel and category.
 
-    The day is Seoul's. Ids, not foreign keys of the database: the rows they point to are kept by
-    the voices themselves, and checking them again would be most of the work of a refresh.
+    The day is Seoul's. Ids, not foreign keys of the database, and no key over all that tells rows
+    apart: the voices keep what is pointed to, one statement groups a day's rows, and `FactDay` lets
+    a day be written once only. Checking each row again would be most of the work of a refresh.
     """
 
     day = models.DateField("날짜")
@@ -89,20 +90,8 @@ class DayFact(Measured):
 
     class Meta:
         verbose_name = "하루의 사실"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=[
-                    "day",
-                    "department",
-                    "officer",
-                    "petition_class",
-                    "is_compound",
-                    "channel",
-                    "category",
-                ],
-                name="dayfact_once",
-                nulls_distinct=False,
-            ),
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["day"], name="dayfact_day"),
         ]
 
     def __str__(self) -> str:

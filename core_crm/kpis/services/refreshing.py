@@ -17,7 +17,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core_crm.calendars import SEOUL
-from core_crm.kpis.models import DayFact, FactDay, MonthFact
+from core_crm.kpis.models import FactDay
 from core_crm.kpis.selectors.dirty import fresh_days
 from core_crm.kpis.services import statements
 from core_crm.kpis.services.spans import at_days, on_days, whole_months
@@ -55,8 +55,9 @@ def _compute(days: Collection[date] | None, *, now: datetime) -> int:
 
 
 def _days(days: Collection[date] | None, *, now: datetime) -> int:
-    for old in (DayFact.objects.all(), FactDay.objects.all()):
-        (old if days is None else old.filter(day__in=days)).delete()
+    old = on_days("day", days)
+    for delete in (statements.DELETE_DAY_FACTS, statements.DELETE_FACT_DAYS):
+        execute(delete + old.sql, old.params)
     received, closed = at_days("v.received_at", days), at_days("v.closed_at", days)
     recorded = at_days("i.recorded_at", days)
     return execute(
@@ -66,9 +67,7 @@ def _days(days: Collection[date] | None, *, now: datetime) -> int:
 
 
 def _months(days: Collection[date] | None, *, now: datetime) -> None:
-    old = MonthFact.objects.all()
-    if days is not None:
-        old = old.filter(month__in={day.replace(day=1) for day in days})
-    old.delete()
-    day = on_days("day", None if days is None else whole_months(days))
+    months = None if days is None else whole_months(days)
+    old, day = on_days("month", months), on_days("day", months)
+    execute(statements.DELETE_MONTHS + old.sql, old.params)
     execute(statements.months_sql(day=day), [*day.params, now])

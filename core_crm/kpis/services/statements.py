@@ -22,6 +22,11 @@ KEYS = (
 OF_THE_VOICE = "v.petition_class, v.is_compound, v.channel, v.category_id"
 SETTLED = "v.outcome IN ('answered', 'unable')"
 
+DELETE_DAY_FACTS = "DELETE FROM core_kpis_dayfact WHERE "
+DELETE_FACT_DAYS = "DELETE FROM core_kpis_factday WHERE "
+DELETE_MONTHS = "DELETE FROM core_kpis_monthfact WHERE "
+"""Each with a condition after it. Django's own delete would read every row first."""
+
 CLOSED = {
     "closed": "1",
     **{
