@@ -29,11 +29,15 @@ def _tree(line: str) -> ast.expr:
     try:
         return ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        raise _unreadable(len(line) - len(text) + max(error.offset or 1, 1)) from error
+        raise _unreadable(line, error.offset and len(line) - len(text) + error.offset) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        raise _unreadable(1) from error
+        raise _unreadable(line, 1) from error
 
 
-def _unreadable(column: int) -> FormulaError:
+def _unreadable(line: str, column: int | None) -> FormulaError:
+    """`column` 0: Python came to the end and wanted more."""
+    if not column:
+        message = "식이 끝나지 않았습니다. 이어질 값을 쓰세요."
+        return FormulaError("syntax", message, column=len(line.rstrip()) + 1)
     message = "여기부터 식을 읽을 수 없습니다. 괄호와 쉼표, 연산 기호의 짝을 확인하세요."
     return FormulaError("syntax", message, column=column)
