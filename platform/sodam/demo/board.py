@@ -116,7 +116,7 @@ def _summary(past: PastVoice) -> str:
     """What happened, without greetings and without the person."""
     sentences = SENTENCE_END.split(past.body.strip())
     if past.language == "en":
-        return " ".join(sentences[:2])
+        return f"{sentences[0]} The citizen asks to have this looked into."
     greetings = {one for one in phrases()["greetings"] if one}
     told = [one for one in sentences if one not in greetings and not _is_greeting(one)]
     return f"{told[0] if told else past.title} 이를 살펴 달라고 하셨습니다."
