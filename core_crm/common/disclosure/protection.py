@@ -89,7 +89,8 @@ class _Protection(Generic[K]):
         """What to hide so that this hidden count can be as much as needed, or come nearer to it.
 
         First another part of its whole. When all are hidden, something beneath them, if that can
-        be enough: their shown parts say that they are at least so much. At last the whole.
+        be enough: their shown parts say that they are at least so much. At last the whole. A root
+        never needs it: with a hidden part in each of its partitions it has no upper end.
         """
         relation = self._forest.above[key]
         others = [part for part in relation.parts if part != key]

@@ -12,7 +12,7 @@ from core_crm.common.formulas import numbers, running
 from core_crm.common.formulas.errors import FormulaError
 from core_crm.common.formulas.functions import FUNCTIONS, Function
 from core_crm.common.formulas.terms import Term, runs
-from core_crm.common.formulas.types import Kind
+from core_crm.common.formulas.types import Kind, Run
 from core_crm.common.similar import did_you_mean
 
 MOST_NODES = 200
@@ -92,16 +92,15 @@ class Reader:
             raise self._wrong("name", node, message)
         self.used.add(name)
         kind = self._names[name]
-        return Term(kind, running.named(name, kind), self._column(node))
+        return self._made(kind, running.named(name, kind), node)
 
     def _arithmetic(self, node: ast.BinOp, depth: int) -> Term:
-        work = _ARITHMETIC.get(type(node.op))
-        if work is None:
-            raise self._wrong("not_allowed", node, "계산은 + - * / 로만 합니다.")
-        left = self.term(node.left, depth + (not isinstance(node.left, ast.BinOp)))
-        right = self.term(node.right, depth + 1)
-        parts = (left.must_be(Kind.NUMBER), right.must_be(Kind.NUMBER))
-        return Term(Kind.NUMBER, running.strict(work, *runs(parts)), self._column(node))
+        """A long sum leans to the left; it is one level all the same."""
+        is_longer = isinstance(node.left, ast.BinOp)
+        left = self.term(node.left, depth if is_longer else depth + 1).must_be(Kind.NUMBER)
+        right = self.term(node.right, depth + 1).must_be(Kind.NUMBER)
+        work = _ARITHMETIC[type(node.op)]  # the scan lets no other operator through
+        return self._made(Kind.NUMBER, running.strict(work, left.run, right.run), node)
 
     def _unary(self, node: ast.UnaryOp, depth: int) -> Term:
         part = self.term(node.operand, depth + 1)
@@ -110,20 +109,19 @@ class Reader:
             return Term(Kind.NUMBER, negative, self._column(node), part.is_constant)
         if isinstance(node.op, ast.Not):
             opposite = running.strict(operator.not_, part.must_be(Kind.TRUTH).run)
-            return Term(Kind.TRUTH, opposite, self._column(node))
+            return self._made(Kind.TRUTH, opposite, node)
         raise self._wrong("not_allowed", node, "앞에는 ‘-’나 ‘not’만 붙일 수 있습니다.")
 
     def _logic(self, node: ast.BoolOp, depth: int) -> Term:
         parts = [self.term(value, depth + 1).must_be(Kind.TRUTH) for value in node.values]
-        decides = isinstance(node.op, ast.Or)
-        return Term(Kind.TRUTH, running.logic(runs(parts), decides=decides), self._column(node))
+        run = running.logic(runs(parts), decides=isinstance(node.op, ast.Or))
+        return self._made(Kind.TRUTH, run, node)
 
     def _choice(self, node: ast.IfExp, depth: int) -> Term:
         test = self.term(node.test, depth + 1).must_be(Kind.TRUTH)
         then = self.term(node.body, depth + 1)
         otherwise = self.term(node.orelse, depth + 1).must_be(then.kind)
-        run = running.choice(test.run, then.run, otherwise.run)
-        return Term(then.kind, run, self._column(node))
+        return self._made(then.kind, running.choice(test.run, then.run, otherwise.run), node)
 
     def _comparison(self, node: ast.Compare, depth: int) -> Term:
         if len(node.ops) > 1:
@@ -138,7 +136,7 @@ class Reader:
         if type(compare) in _ORDER:
             left.must_be(Kind.NUMBER)
         right = self.term(other, depth + 1).must_be(left.kind)
-        return Term(Kind.TRUTH, running.strict(work, left.run, right.run), self._column(node))
+        return self._made(Kind.TRUTH, running.strict(work, left.run, right.run), node)
 
     def _membership(
         self, left: Term, compare: ast.In | ast.NotIn, listed: ast.expr, depth: int
@@ -164,7 +162,7 @@ class Reader:
         parts = [part.must_be(kind) for part in parts]
         if name == "round":
             self._check_digits(node.args[1], parts[1])
-        return Term(kind, function.make(runs(parts)), self._column(node))
+        return self._made(kind, function.make(runs(parts)), node)
 
     def _function(self, node: ast.Call) -> tuple[str, Function]:
         name = self._written(node.func)
@@ -178,6 +176,9 @@ class Reader:
         if not digits.is_constant or digits.constant not in range(MOST_DIGITS + 1):
             message = f"round의 자릿수는 0부터 {MOST_DIGITS}까지의 정수로 쓰세요."
             raise self._wrong("digits", node, message)
+
+    def _made(self, kind: Kind, run: Run, node: ast.expr) -> Term:
+        return Term(kind, run, self._column(node))
 
     def _written(self, node: ast.expr) -> str:
         return ast.get_source_segment(self._text, node) or ""

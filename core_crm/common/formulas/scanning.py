@@ -17,7 +17,7 @@ _TOKENS = re.compile(
       | [A-Za-z_][A-Za-z0-9_]* (?: \.[A-Za-z_][A-Za-z0-9_]* )* \b (?! ['"] )   # a name or a word
       | [0-9]+ (?: \.[0-9]+ )? (?! [\w.] )                                     # a number
       | '[^'"\\\x00-\x1f]*' | "[^'"\\\x00-\x1f]*"                              # a text
-      | == | != | <= | >= | \*(?!\*) | /(?!/) | [-+()\[\]<>,]                  # signs
+      | == | != | <= | >= | <(?!<) | >(?!>) | \*(?!\*) | /(?!/) | [-+()\[\],]  # signs
     )*""",
     re.VERBOSE,
 )
@@ -32,13 +32,15 @@ def scan(source: str) -> str:
         message = f"식이 너무 깁니다. {MOST_CHARACTERS:,}자까지 쓸 수 있습니다."
         raise FormulaError("too_long", message, column=MOST_CHARACTERS + 1)
     found = _TOKENS.match(source)
-    end = found.end() if found else 0
-    if end < len(source):
-        sign = source[end]
-        shown = f"‘{sign}’" if sign.isprintable() else f"U+{ord(sign):04X}"
-        message = f"{shown}: {_HINTS.get(sign, '식에 쓸 수 없는 글자입니다.')}"
-        raise FormulaError("character", message, column=end + 1)
+    if found and found.end() < len(source):
+        raise _strange(source[found.end()], found.end() + 1)
     return _BLANKS.sub(lambda blank: blank[1] or " ", source)
+
+
+def _strange(sign: str, column: int) -> FormulaError:
+    shown = f"‘{sign}’" if sign.isprintable() else f"U+{ord(sign):04X}"
+    message = f"{shown}: {_HINTS.get(sign, '식에 쓸 수 없는 글자입니다.')}"
+    return FormulaError("character", message, column=column)
 
 
 _UNCLOSED = "따옴표가 닫히지 않았거나 글 안에 쓸 수 없는 글자가 있습니다."
@@ -50,6 +52,7 @@ _HINTS = {
     "&": "‘and’를 쓰세요.",
     "|": "‘or’를 쓰세요.",
     "!": "‘not’이나 ‘!=’를 쓰세요.",
+    **dict.fromkeys("<>", "한 번만 쓰세요. 크기는 < <= > >= 로 비교합니다."),
     **dict.fromkeys("'\"", _UNCLOSED),
     **dict.fromkeys("0123456789", "읽을 수 없는 수입니다. 1234나 0.5처럼 쓰세요."),
 }

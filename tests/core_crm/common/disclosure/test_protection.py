@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -138,7 +138,7 @@ def test_sixteen_cities_for_a_year_take_seconds_not_minutes() -> None:
     """One city's month: 30 bureaus, 100 departments, 3 other partitions."""
     world = grown(3, Size(most=4000, ways=4, parts=20, depth=2))
     assert len(world.values) > 100
-    began = perf_counter()
+    began = process_time()
     for _round in range(20):
         protect(world.values, world.relations)
-    assert (perf_counter() - began) / 20 < 0.1
+    assert (process_time() - began) / 20 < 0.1

@@ -57,6 +57,8 @@ def test_a_formula_knows_its_kind_and_names(source: str, kind: Kind, names: set[
         ("received = 1", "character", 10),
         ("received % 2", "character", 10),
         ("received ** 2", "character", 10),
+        ("received // 2", "character", 10),
+        ("received >> 2", "character", 10),
         ("received # all", "character", 10),
         ("channel == 'web", "character", 12),
         ("1e9", "character", 1),
