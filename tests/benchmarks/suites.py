@@ -30,6 +30,8 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "migrating": GROWING,
     "paging": {},
     "facts": {},
+    "search": {},
+    "inbox": {},
 }
 
 

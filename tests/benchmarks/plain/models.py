@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+
+class PlainCategory(models.Model):
+    """What a voice is about."""
+
+    id = models.UUIDField(primary_key=True)
+    label_ko = models.CharField(max_length=60)
+
+    class Meta:
+        managed = False
+        db_table = "core_voices_category"
+
+    def __str__(self) -> str:
+        return self.label_ko
+
+
+class PlainDepartment(models.Model):
+    """Who deals with it."""
+
+    id = models.UUIDField(primary_key=True)
+    name_ko = models.CharField(max_length=80)
+
+    class Meta:
+        managed = False
+        db_table = "core_staff_department"
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+
+class PlainCitizen(models.Model):
+    """Who wrote."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        managed = False
+        db_table = "core_customers_citizen"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PlainVoice(models.Model):
@@ -15,6 +58,10 @@ class PlainVoice(models.Model):
     status = models.CharField(max_length=40)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    category = models.ForeignKey(PlainCategory, models.PROTECT, null=True)
+    department = models.ForeignKey(PlainDepartment, models.PROTECT, null=True)
+    citizen = models.ForeignKey(PlainCitizen, models.PROTECT)
+    search_terms = ArrayField(models.CharField(max_length=4))
 
     class Meta:
         managed = False

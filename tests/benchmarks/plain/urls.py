@@ -6,4 +6,4 @@ from django.urls import path
 
 from tests.benchmarks.plain import views
 
-urlpatterns = [path("one/<str:ref>", views.one)]
+urlpatterns = [path("one/<str:ref>", views.one), path("inbox", views.inbox)]
