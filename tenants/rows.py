@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.expressions import DatabaseDefault
+from psycopg.errors import UniqueViolation
 
 from tenants import sql
 from tenants.isolation.objects import CityModel, check
@@ -97,6 +98,15 @@ def update(row: CityModel, *names: str) -> None:
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in columns)
     params = [_ready(field, getattr(row, field.attname)) for field in columns]
     sql.owe(f"UPDATE {quote(meta.db_table)} SET {changes} WHERE id = %s", [*params, row.pk])  # noqa: S608
+
+
+def is_about(refused: IntegrityError, model: type[CityModel], name: str) -> bool:
+    """Did the database refuse a second row with this value of a field that is unique by itself?"""
+    cause, column = refused.__cause__, model._meta.get_field(name).column
+    return (
+        isinstance(cause, UniqueViolation)
+        and cause.diag.constraint_name == f"{model._meta.db_table}_{column}_key"
+    )
 
 
 def _write(

@@ -15,26 +15,36 @@ from tenants.rows import find, insert, update
 KEPT_DAYS = 30
 
 
-@transaction.atomic
 def idempotent(key: str, *, scope: str, request_hash: str, make: Callable[[], Json]) -> Answered:
     """Do `make` once for this key of this scope (who asks, and what for), and keep its answer.
 
     Everything `make` writes commits together with the answer; if it raises, nothing is kept and
     the request may come again. A request in the meantime waits and gets the first one's answer.
     Raises IdempotencyKeyReused when the key came with another `request_hash`.
+
+    The key goes to the database ahead of the first thing `make` asks there. When it is known, that
+    fails and the kept answer is looked up: the first request, nearly always, does not pay for it.
     """
-    mine = IdempotencyRecord(scope=scope, key=key, request_hash=request_hash)
-    insert(mine, unless_there=True)  # whoever comes meanwhile waits here, at the unique key
-    (kept,) = find(IdempotencyRecord, "scope = %s AND key = %s FOR UPDATE", [scope, key])
-    if kept.request_hash != request_hash:
+    try:
+        return Answered(_first(key, scope, request_hash, make), is_replay=False)
+    except Exception:
+        kept = find(IdempotencyRecord, "scope = %s AND key = %s", [scope, key])
+        if not kept:
+            raise
+    if kept[0].request_hash != request_hash:
         raise IdempotencyKeyReused(
             "같은 Idempotency-Key를 다른 요청에 다시 쓸 수 없습니다.", scope=scope
         )
-    if kept.id != mine.id:
-        return Answered(kept.answer, is_replay=True)
-    kept.answer = make()
-    update(kept, "answer")
-    return Answered(kept.answer, is_replay=False)
+    return Answered(kept[0].answer, is_replay=True)
+
+
+@transaction.atomic
+def _first(key: str, scope: str, request_hash: str, make: Callable[[], Json]) -> Json:
+    mine = IdempotencyRecord(scope=scope, key=key, request_hash=request_hash)
+    insert(mine)  # whoever comes with the same key meanwhile waits here, and is then refused
+    mine.answer = make()
+    update(mine, "answer")
+    return mine.answer
 
 
 def idempotency_forget_old(*, now: datetime) -> int:

@@ -28,7 +28,7 @@ from core_crm.voices.services.notices import ABOUT, notice_queue
 from core_crm.voices.services.routing import Route, route_of
 from core_crm.voices.types import VoiceAction, VoiceChannel, VoiceDraft, VoiceRegistered
 from tenants.context import current_city
-from tenants.rows import insert
+from tenants.rows import insert, is_about
 
 REFERENCE_ATTEMPTS = 8
 TITLE_LENGTH, TITLE_FROM_BODY = 200, 40
@@ -170,9 +170,8 @@ def _write_under_a_fresh_reference(voice: Voice, *, by: Official | None, now: da
             with transaction.atomic():
                 insert(voice)
                 _remember(voice, by=by, now=now)
-        except IntegrityError:
-            is_taken = Voice.objects.filter(ref=voice.ref).exists()
-            if not is_taken or attempt + 1 == REFERENCE_ATTEMPTS:
+        except IntegrityError as refused:
+            if attempt + 1 == REFERENCE_ATTEMPTS or not is_about(refused, Voice, "ref"):
                 raise
         else:
             return

@@ -8,12 +8,17 @@ written before it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import Enum, auto
+from types import NoneType
 from typing import Any, Self
+from uuid import UUID
 
 import psycopg
 from django.db.backends.postgresql.base import Cursor
+from psycopg.adapt import Transformer
+from psycopg.pq import Escaping
 
 
 class Kind(Enum):
@@ -104,17 +109,36 @@ class OwingCursor(Cursor):
         return super().copy(*given, **options)
 
 
+SAID_PLAINLY: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _nothing: "NULL",
+    bool: lambda truth: "true" if truth else "false",
+    int: str,
+    UUID: lambda value: f"'{value}'::uuid",
+}
+
+
 class OwingConnection(psycopg.Connection[Any]):
     """A connection that stays in autocommit; its transactions begin with their first statement."""
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self.owed = Owed()
-        self._writer = OwingCursor(self)
+        self._escaping = Escaping(self.pgconn)
 
     def owe(self, statement: str, params: Sequence[Any]) -> None:
         """Run it before the next statement, or with the COMMIT."""
-        self.owed.write(self._writer.mogrify(statement, params))
+        self.owed.write(statement % tuple([self._literal(value) for value in params]))
+
+    def _literal(self, value: Any) -> str:
+        """The value as SQL: the usual kinds by libpq's own quoting, past the driver's detours."""
+        kind = type(value)
+        if kind is str and "\0" not in value:
+            return bytes(self._escaping.escape_literal(value.encode())).decode()
+        if kind is datetime and value.tzinfo is not None:
+            return f"'{value.isoformat()}'::timestamptz"
+        if kind in SAID_PLAINLY:
+            return SAID_PLAINLY[kind](value)
+        return Transformer(self).as_literal(value).decode()
 
     def settle(self) -> None:
         """Send what is owed now."""
