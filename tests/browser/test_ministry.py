@@ -235,13 +235,17 @@ def test_in_forced_colours_every_region_keeps_its_number_and_outline(
     log_in(wide_page, product)
     shown = wide_page.locator(".sd-map .names text")
     tiles = {
-        tile.locator("span").inner_text(): tile.inner_text().split()[-2:]
+        tile.locator("span").inner_text(): tile.locator("b").all_inner_texts()
         for tile in of_region(wide_page, "t").all()
     }
     assert shown.count() == 16
     for text in shown.all():
-        name, value = (text.locator("tspan").nth(n).text_content() or "" for n in (0, 1))
-        assert value.split()[0] in " ".join(tiles[name]), name
+        name, *value = text.locator("tspan").all_text_contents()
+        assert len(value) == len(tiles[name])
+        assert all(one.startswith(each) for one, each in zip(tiles[name], value, strict=True))
+    expect(wide_page.locator(".sd-map .na .over")).to_have_count(
+        wide_page.locator(".sd-map .na").count()
+    )
     outline = wide_page.locator(".sd-map .land").first.evaluate(
         "(land) => [getComputedStyle(land).stroke, getComputedStyle(land).fill]"
     )

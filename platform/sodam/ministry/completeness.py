@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -41,10 +41,20 @@ def completeness_of(scene: Scene, handed_in: Sequence[SubmissionRow]) -> Complet
     return Completeness(
         received=len(scene.regions) - len(missing),
         total=len(scene.regions),
-        reasons=", ".join(f"{_name(one)}({_reason(one, rows.get(one.code))})" for one in missing),
+        reasons=_reasons(missing, rows),
         counted=scene.nation.regions,
         stale=", ".join(_name(one) for one in failed),
     )
+
+
+def _reasons(missing: Sequence[NationalRegionRow], rows: Mapping[str, SubmissionRow]) -> str:
+    """`대구·인천(개통 전), 경남(자료를 읽지 못함)`."""
+    by_reason: dict[str, list[str]] = {}
+    for one in missing:
+        by_reason.setdefault(_reason(one, rows.get(one.code)), []).append(_name(one))
+    between = ", " if wording.is_english() else "·"
+    said = (f"{between.join(names)} ({why})" for why, names in by_reason.items())
+    return "; ".join(said) if wording.is_english() else ", ".join(said).replace(" (", "(")
 
 
 def _failed(row: SubmissionRow | None) -> bool:

@@ -38,6 +38,12 @@ class Inset:
     path: str
     marks: tuple[Point, ...]
 
+    @property
+    def title_at(self) -> Point:
+        """The middle of its title's line."""
+        x, y, width, _height = self.frame
+        return x + width // 2, y + 24
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

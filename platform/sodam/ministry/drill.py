@@ -73,7 +73,7 @@ def label_of(row: CellRow) -> str:
 def busiest(scene: Scene, code: str) -> list[tuple[str, str, str]]:
     """(name, count, address) of the three fields of which most was received."""
     rows = selectors.region_cells(code, month=scene.asked.month, slice=Slice.CATEGORY)
-    shown = [row for row in rows if "received" in row.measures][:BUSIEST]
+    shown = [row for row in rows if row.measures.get("received")][:BUSIEST]
     return [
         (
             label_of(row),

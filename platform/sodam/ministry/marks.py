@@ -179,8 +179,8 @@ class _Drawn:
         return "na" if one.state == ValueState.MISSING else "kept"
 
     def _spoken(self, one: RegionValue, text: str, *, is_small: bool) -> str:
-        """Name, value and rank, as a screen reader says the link."""
-        name = one.name_en if is_english() else one.name_ko
+        """Name, value and rank, as a screen reader says the link; it begins with what is seen."""
+        name = one.name_en if is_english() else one.short_name_ko
         if one.value is None:
             return f"{name}, {text}"
         facts = {"rank": self.ranks[one.code], "total": len(self.ranks)}

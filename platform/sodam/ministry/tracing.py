@@ -74,7 +74,7 @@ INSETS: tuple[dict[str, Any], ...] = (
         "title_en": "Baengnyeong",
         "around": (124.56, 38.02, 124.8, 37.77),
         "corner": (125.04, 38.6),
-        "size": (0.86, 0.66),
+        "size": (0.98, 0.66),
         "times": 2.2,
     },
     {
@@ -82,11 +82,11 @@ INSETS: tuple[dict[str, Any], ...] = (
         "title_ko": "울릉·독도",
         "title_en": "Ulleung, Dokdo",
         "around": (130.72, 37.62, 131.0, 37.4),
-        "corner": (129.62, 37.72),
-        "size": (0.86, 0.5),
+        "corner": (129.52, 37.72),
+        "size": (0.98, 0.5),
         "times": 1.7,
         # Dokdo (37.2426 N, 131.8597-131.8698 E) is smaller than a dot here: marked, not to scale.
-        "marks": ((130.27, 37.42), (130.31, 37.41)),
+        "marks": ((130.2, 37.42), (130.24, 37.41)),
     },
 )
 
@@ -148,8 +148,8 @@ def _inset(one: dict[str, Any], rings: list[Ring]) -> dict[str, Any]:
     shapes = [
         [
             (
-                corner[0] + 10 + (x - left) * times,
-                corner[1] + 24 + (y - top) * times,
+                corner[0] + 18 + (x - left) * times,
+                corner[1] + 28 + (y - top) * times,
             )
             for x, y in (_place(*point) for point in ring)
         ]

@@ -85,7 +85,7 @@ def test_one_selection_moves_every_view(figures: None, visitor: Visitor) -> None
     said = page(visitor(), f"/?{OCTOBER}&region=daegu")
     current = re.findall(r'id="(\w)-(\w+)"[^>]*data-pick[^>]*aria-current="true"', said)
     assert sorted(current) == [("m", "daegu"), ("r", "daegu"), ("t", "daegu")]
-    assert 'data-chosen="대구광역시, 52.6%, 14곳 가운데 4위"' in said
+    assert 'data-chosen="대구, 52.6%, 14곳 가운데 4위"' in said
     assert '<h2 id="card-h">대구광역시</h2>' in said
     assert "대구는 11달 내리 올랐습니다." in said
 
@@ -94,7 +94,7 @@ def test_without_a_selection_whoever_stands_first_is_selected(
     figures: None, visitor: Visitor
 ) -> None:
     said = page(visitor(), f"/?{OCTOBER}")
-    assert said.count('aria-label="부산광역시, 57.4%, 14곳 가운데 1위" aria-current="true"') == 3
+    assert said.count('aria-label="부산, 57.4%, 14곳 가운데 1위" aria-current="true"') == 3
 
 
 def test_each_region_is_a_link_with_name_value_and_rank_in_every_view(
@@ -103,11 +103,11 @@ def test_each_region_is_a_link_with_name_value_and_rank_in_every_view(
     said = page(visitor(), f"/?{OCTOBER}")
     spoken = re.findall(r'data-pick aria-label="([^"]+)"', said)
     assert len(spoken) == 3 * 16
-    assert spoken.count("대전광역시, 55.8%, 14곳 가운데 2위") == 3
-    assert spoken.count("서울특별시, 55.8%, 14곳 가운데 2위") == 3
-    assert spoken.count("인천광역시, 49.3%, 14곳 가운데 7위") == 3
-    assert spoken.count("제주특별자치도, 50.5%, 14곳 가운데 6위, 표본 작음") == 3
-    assert spoken.count("세종특별자치시, 미제출") == 3
+    assert spoken.count("대전, 55.8%, 14곳 가운데 2위") == 3
+    assert spoken.count("서울, 55.8%, 14곳 가운데 2위") == 3
+    assert spoken.count("인천, 49.3%, 14곳 가운데 7위") == 3
+    assert spoken.count("제주, 50.5%, 14곳 가운데 6위, 표본 작음") == 3
+    assert spoken.count("세종, 미제출") == 3
 
 
 def test_small_samples_are_marked_and_missing_ones_are_not_zero(
