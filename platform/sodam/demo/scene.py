@@ -13,7 +13,7 @@ from sodam.demo.office_time import OfficeTime
 from sodam.demo.staffing import Staffing, staffing_of
 
 BACK, AHEAD = timedelta(days=420), timedelta(days=400)
-QUICKEST, SLOWEST = 0.34, 0.72
+QUICKEST, SLOWEST = 0.22, 0.62
 
 
 @dataclass(frozen=True, slots=True)
