@@ -16,8 +16,10 @@ from django.db.utils import DatabaseError
 
 from tenants import sql
 from tenants.context import (
+    Serving,
     ministry_role,
     rollup_role,
+    serving_city,
     serving_ministry,
     serving_platform,
     serving_rollup,
@@ -233,7 +235,7 @@ def test_a_column_of_statistics_shows_them_nothing_of_a_citys_table() -> None:
 
 
 def test_an_opened_city_is_whole_and_what_is_torn_is_told() -> None:
-    assert verified("busan") == []
+    assert verified("seoul") == []
     voices, facts = (f"SELECT ON busan.{name}" for name in ("core_voices_voice", FACTS))
     rollup, ministry = rollup_role(), ministry_role()
     with psycopg.connect(os.environ["SODAM_OWNER_DATABASE_URL"], autocommit=True) as owner:
@@ -248,7 +250,6 @@ def test_an_opened_city_is_whole_and_what_is_torn_is_told() -> None:
         finally:
             owner.execute(f"REVOKE {voices} FROM {rollup}; GRANT {facts} TO {rollup}".encode())
             owner.execute(f"REVOKE USAGE ON SCHEMA busan FROM {ministry}".encode())
-    assert verified("busan") == []
 
 
 def test_a_platform_of_before_gets_roles_and_grants_when_it_is_prepared_again() -> None:
@@ -269,6 +270,24 @@ def test_a_platform_of_before_gets_roles_and_grants_when_it_is_prepared_again() 
     assert verified("seoul") == []
     with serving_ministry():
         assert sql.rows("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_a_city_of_before_gets_the_grant_when_it_is_migrated() -> None:
+    """A migration waits in it (one that touches none of its tables), and the grant is not there."""
+    rollup, facts = rollup_role(), f"SELECT ON seoul.{FACTS}"
+    with psycopg.connect(os.environ["SODAM_OWNER_DATABASE_URL"], autocommit=True) as owner:
+        owner.execute(f"REVOKE {facts} FROM {rollup}".encode())
+        owner.execute(f"REVOKE USAGE ON SCHEMA seoul FROM {rollup}".encode())
+        owner.execute("DELETE FROM seoul.django_migrations WHERE app = 'core_national_reports'")
+    migrated = own("city", "migrate", "--format", "json")
+    assert [row["code"] for row in json.loads(migrated.stdout)] == ["seoul"], migrated.stderr
+    assert verified("seoul") == []
+
+
+@pytest.mark.parametrize("serving", [serving_platform, lambda: serving_city("busan")])
+def test_no_other_login_reads_what_the_ministry_reads(serving: Callable[[], Serving]) -> None:
+    with serving(), pytest.raises(DatabaseError, match="permission denied"):
+        sql.rows("SELECT count(*) FROM public.core_national_reports_nationalcell")
 
 
 def verified(code: str) -> list[str]:
