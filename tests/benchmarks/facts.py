@@ -23,7 +23,7 @@ from tenants.sql import execute, rows
 from tests.benchmarks.harness import Figure, interleaved, sized
 from tests.support.voices import load_catalogue, person
 
-VOICES, DEPARTMENTS, OFFICIALS = sized(100_000, small=400), 60, sized(120, small=6)
+DEPARTMENTS = 60
 NOW = datetime(2026, 12, 31, 9, tzinfo=UTC)
 
 FILL = """
@@ -88,8 +88,9 @@ GROUP BY 1, 2 HAVING sum(settled) > 0 ORDER BY 1, 2
 
 def run() -> Iterator[Figure]:
     """A city of 100,000 voices of one year, filled by SQL."""
+    voices = sized(100_000, small=400)
     with serving_city("busan"):
-        _fill()
+        _fill(voices, officials=sized(120, small=6))
         full = _seconds(lambda: facts_refresh(now=NOW, full=True))
         again = _seconds(lambda: facts_refresh(now=NOW, full=True))
         _analyze()
@@ -104,7 +105,7 @@ def run() -> Iterator[Figure]:
             unit="ms",
             baseline_name="the same report by SQL over the voices",
             exact={
-                "voices": VOICES,
+                "voices": voices,
                 "rows": len(told),
                 "day_facts": DayFact.objects.count(),
                 "full_refresh_seconds": round(min(full, again), 2),
@@ -113,7 +114,7 @@ def run() -> Iterator[Figure]:
         )
 
 
-def _fill() -> None:
+def _fill(voices: int, *, officials: int) -> None:
     department_load(
         [
             DepartmentRow(code="b", name_ko="가나국", kind="bureau"),
@@ -124,10 +125,10 @@ def _fill() -> None:
         ]
     )
     load_catalogue()
-    for n in range(OFFICIALS):
+    for n in range(officials):
         person(f"o{n}", f"담당{n}", None, "officer")
     citizen = Citizen.objects.create(name="김철수", is_anonymous=True, created_at=NOW)
-    execute(FILL, [citizen.id, VOICES, VOICES])
+    execute(FILL, [citizen.id, voices, voices])
     execute(ASK)
     execute(RATE)
     _analyze()

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from core_crm.calendars import city_calendar
+from core_crm.kpis.services import facts_refresh
 from core_crm.staff.models import Official
 from core_crm.surveys.models import SurveyAnswer, SurveyInvitation
 from core_crm.voices.models import ClockAdjustment, Voice, VoiceTransition
@@ -18,6 +19,7 @@ from sodam.demo.plan import plan_city
 from tenants.context import serving_city
 from tenants.provisioning import run_steps
 from tests.conftest import kst
+from tests.support.facts import naive_days, stored_days
 
 NOW = kst("2026-11-24 14:30")
 
@@ -32,6 +34,8 @@ def test_a_filled_city_has_accounts_voices_and_ratings(two_cities: tuple[str, st
         assert Voice.objects.count() > 80
         assert SurveyInvitation.objects.filter(answer__isnull=False).count() > 10
         assert SurveyAnswer.objects.exclude(comment="").exists()
+        assert stored_days() == naive_days()
+        assert facts_refresh(now=NOW).days == 0
     with serving_city("seoul"):
         assert not Voice.objects.exists()
 
