@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError
+from django.test import override_settings
 
 from core_crm.kpis.types import MEASURES
 from core_crm.national_reports.jobs import refresh
 from core_crm.national_reports.models import NationalCell, NationalRun, NationalSubmission
 from core_crm.national_reports.services import national_refresh
-from core_crm.national_reports.services.facts import FactRow
+from core_crm.national_reports.services.facts import FactRow, digest_of
 from core_crm.national_reports.types import FAMILIES, Family, Slice, SubmissionState
 from tenants.context import serving_ministry, serving_platform, serving_rollup
 from tests.conftest import kst
@@ -208,6 +210,22 @@ def test_a_new_name_of_a_department_is_published_and_the_digest_stays(
     after = national_refresh(now=LATER)
     assert "도로과" in {cell.label_ko for cell in all_cells()}
     assert after.digest == before.digest
+
+
+def test_the_fingerprints_of_facts_cannot_be_guessed_from_the_facts(
+    nation: tuple[str, str],
+) -> None:
+    """Else whoever reads them tries the four values of a hidden count until one fits."""
+    rows = with_one_category([department("a1.road", measures(received=3))])
+    hand_in("busan", rows)
+    national_refresh(now=NOW)
+    told = submission("busan")
+    plain = digest_of(rows)
+    guesses = {plain, *(sha256(text.encode()).hexdigest() for text in (plain, f"1\nTrue\n{plain}"))}
+    assert guesses.isdisjoint({told.digest, *told.month_digests.values()})
+    with override_settings(SECRET_KEY="another"):
+        national_refresh(now=LATER)
+    assert submission("busan").digest != told.digest
 
 
 @pytest.fixture
