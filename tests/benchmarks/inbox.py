@@ -34,7 +34,7 @@ class City:
         self.code, self.host, self.count = code, f"{code}.localhost", SIZES[code]
         say(f"inbox: filling {code} with {self.count:,} voices")
         self.cookies = _logged_in(code, fill(code, self.count))
-        asked = [{"status": state, "q": word} for state in STATES for word in WORDS]
+        asked = [{"phase": state, "q": word} for state in STATES for word in WORDS]
         self.ours = [f"/staff/voices?{urlencode({'view': 'all', **one})}" for one in asked]
         self.plain = [f"/inbox?{urlencode(one)}" for one in asked]
 

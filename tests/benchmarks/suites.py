@@ -32,6 +32,8 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "facts": {},
     "search": {},
     "inbox": {},
+    "overview": {},
+    "posting": {},
 }
 
 

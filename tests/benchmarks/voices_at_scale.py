@@ -23,9 +23,11 @@ from core_crm.staff.models import Official
 from core_crm.staff.services import department_load
 from core_crm.staff.types import DepartmentRow
 from tenants.context import serving_city
+from tests.benchmarks.harness import sized
 from tests.support.voices import JOINED_AT, load_catalogue, person
 
-TEXTS, DEPARTMENTS, OFFICIALS, CITIZENS = 4000, 40, 80, 200
+TEXTS, DEPARTMENTS = sized(4000, small=100), sized(40, small=3)
+OFFICIALS, CITIZENS = sized(80, small=3), sized(200, small=5)
 LAST_DAY = "2026-03-01 00:00+09"
 COMMON = "교통"  # in every tenth text, as in the plan's measurement
 _SUBJECTS = {  # what is written about -> how often, of a thousand
@@ -125,7 +127,9 @@ def fill(code: str, count: int) -> Official:
                     "signs": _LAST - _FIRST + 1,
                 },
             )
-        owner.execute("VACUUM ANALYZE")
+        owner.execute(
+            "VACUUM ANALYZE core_voices_voice, core_customers_citizen, core_staff_official"
+        )
     return chief
 
 

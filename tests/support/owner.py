@@ -36,8 +36,9 @@ def prepare() -> None:
         shutil.copy(mine, kept)
 
 
-def open_city(code: str) -> None:
-    city_open(code, now=datetime.now(UTC))
+def open_city(*codes: str) -> None:
+    for code in codes:
+        city_open(code, now=datetime.now(UTC))
 
 
 if __name__ == "__main__":

@@ -59,13 +59,15 @@ class InboxFilters:
 
     `department_code` is exactly that department (`-`: no department), `under_department` it with
     all below. Days are Seoul's, `_before` is not included. Settled: closed as answered or unable.
-    `among`: ids, or a query of them, that another room found.
+    `phase` is the standard word of a `status`. `among`: ids, or a query of them, that another room
+    found.
     """
 
     category: str = ""
     petition_class: str = ""
     channel: str = ""
     status: str = ""
+    phase: str = ""
     department_code: str = ""
     under_department: str = ""
     officer_id: UUID | None = None

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from core_crm.staff.selectors import department_list, official_get
 from core_crm.surveys.selectors import asked_voice_ids
-from core_crm.voices.types import InboxFilters
-from sodam.staff.labels import CLASSES
+from core_crm.voices.types import InboxFilters, VoicePhase
+from sodam.staff.labels import CLASSES, STATES
 from sodam.ui.words import is_english
 
 SPAN = re.compile(r"(20[0-9]{2})(?:-(0[1-9]|1[0-2]))?")
@@ -25,6 +25,7 @@ CHOICES: dict[str, dict[str, str | Promise]] = {
     "settled": {"yes": gettext_lazy("답변·불가로 끝난 것")},
     "compound": {"yes": gettext_lazy("복합민원"), "no": gettext_lazy("단순민원")},
     "petition_class": CLASSES,
+    "phase": {name: sign.word for name, sign in STATES.items() if name in list(VoicePhase)},
 }
 SPANS: dict[str, str | Promise] = {
     "received": gettext_lazy("접수"),
@@ -59,6 +60,7 @@ class Narrowing:
     officer: str = ""
     compound: str = ""
     petition_class: str = ""
+    phase: str = ""
 
     @classmethod
     def of(cls, given: Any) -> Narrowing:
@@ -80,6 +82,7 @@ class Narrowing:
         return InboxFilters(
             **({"among": self._asked_about()} if self.asked else place),
             petition_class=self.petition_class,
+            phase=self.phase,
             is_compound={"yes": True, "no": False}.get(self.compound),
             is_settled=True if self.settled else None,
             received_from=_start(self.received),

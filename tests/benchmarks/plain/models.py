@@ -56,6 +56,8 @@ class PlainVoice(models.Model):
     title = models.CharField(max_length=200)
     body = models.TextField()
     status = models.CharField(max_length=40)
+    phase = models.CharField(max_length=16)
+    closed_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
     category = models.ForeignKey(PlainCategory, models.PROTECT, null=True)

@@ -16,10 +16,15 @@ def one(request: HttpRequest, ref: str) -> JsonResponse:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Fifty voices of a status that hold a word of two syllables: the pair in the GIN index."""
+    """Fifty voices of a phase that hold a word of two syllables: the pair in the GIN index.
+
+    That unfinished voices are not closed is said too, so that the index of the open ones serves.
+    """
     found = PlainVoice.objects.filter(
-        status=request.GET["status"], search_terms__contains=[request.GET["q"]]
+        phase=request.GET["phase"], search_terms__contains=[request.GET["q"]]
     )
+    if request.GET["phase"] != "closed":
+        found = found.filter(closed_at__isnull=True)
     voices = (
         found.select_related("category", "department", "citizen")
         .defer("search_terms")

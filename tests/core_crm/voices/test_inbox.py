@@ -142,6 +142,14 @@ def test_a_reference_typed_by_hand_finds_its_voice_in_any_view(office: Office) -
     assert refs(rows(office, "mine", text=voice.ref.lower().replace("-", ""))) == [voice.ref]
 
 
+def test_a_phase_narrows_a_view(office: Office) -> None:
+    taken, begun = a_voice(NOW), a_voice_in_work(office, NOW)
+    agent = office.agent
+    assert refs(rows(office, who=agent, filters={"phase": "in_progress"})) == [begun.ref]
+    assert refs(rows(office, who=agent, filters=InboxFilters(phase="received"))) == [taken.ref]
+    assert rows(office, who=agent, filters={"phase": "closed"}) == []
+
+
 def test_filters_narrow_a_view(office: Office) -> None:
     road, _ = a_voice(NOW), a_voice(NOW, category="tax")
     agent = office.agent

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core_crm.staff.types import ROLE_LABELS_KO
@@ -15,10 +18,15 @@ register = template.Library()
 DEMO_WORD = "sodam-demo"  # docs/reference: demo accounts exist in demo mode only
 
 
-@register.inclusion_tag("ui/components/state.html")
-def state_pill(sign: Sign) -> dict[str, Any]:
+@register.simple_tag
+def state_pill(sign: Sign) -> SafeString:
     """A state in word, icon and tone."""
-    return {"word": sign.word, "icon": sign.icon, "tone": sign.tone}
+    return _state_pill(str(sign.word), sign.icon, sign.tone)
+
+
+@lru_cache(maxsize=1024)
+def _state_pill(word: str, icon: str, tone: str) -> SafeString:
+    return render_to_string("ui/components/state.html", {"word": word, "icon": icon, "tone": tone})
 
 
 @register.simple_tag(takes_context=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -22,6 +24,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An inline picture. Without `label` it is decoration, hidden from screen readers."""
+    return _icon(name, str(label), css)
+
+
+@lru_cache(maxsize=2048)  # a list draws the same few pictures hundreds of times
+def _icon(name: str, label: str, css: str) -> SafeString:
     paths = format_html_join("", '<path d="{}"/>', ((path,) for path in ICONS[name]))
     spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
@@ -49,16 +56,21 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     return {"problems": [problem for form in forms if form for problem in fields.problems(form)]}
 
 
-@register.inclusion_tag("ui/components/sla.html")
+@register.simple_tag
 def sla(
     seconds_left: float | None, used_ratio: float = 0.0, state: str = "running", why: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """The clock pill: ring = used share of the period, word = working time left.
 
     `state`: `running`, `paused` (the clock stands still), `left_out` (it does not count today, by
     the article in `why`) or `done`.
     """
-    return {"clock": clocks.clock(seconds_left, used_ratio=used_ratio, state=state, why=why)}
+    return _sla(clocks.clock(seconds_left, used_ratio=used_ratio, state=state, why=why))
+
+
+@lru_cache(maxsize=2048)
+def _sla(clock: clocks.Clock) -> SafeString:
+    return render_to_string("ui/components/sla.html", {"clock": clock})
 
 
 @register.filter
