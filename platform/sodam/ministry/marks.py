@@ -44,6 +44,11 @@ class Mark:
     query: str
     spoken: str
 
+    @property
+    def unit_text(self) -> str:
+        """The unit as it stands behind the number, where it is written."""
+        return wording.with_unit("", self.unit) if self.unit else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
