@@ -89,18 +89,14 @@ def _worded(indicator: Indicator, bands: list[Band]) -> list[Band]:
     ]
 
 
-def _edge(indicator: Indicator, edge: Fraction | None) -> str | None:
-    """`50`, not `50.0`; `4.1` where tenths matter."""
-    if edge is None:
-        return None
-    text = f"{round_half_up(edge, indicator.decimals):,}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _range(indicator: Indicator, low: Fraction | None, end: Fraction | None) -> str:
-    start, stop = _edge(indicator, low), _edge(indicator, end)
-    if stop is None:
-        return _("%(low)s 이상") % {"low": start}
-    if start is None:
-        return _("%(end)s 미만") % {"end": stop}
-    return _("%(low)s–%(end)s 미만") % {"low": start, "end": stop}
+    edges = {
+        name: words.edge(value, indicator)
+        for name, value in (("low", low), ("end", end))
+        if value is not None
+    }
+    if end is None:
+        return _("%(low)s 이상") % edges
+    if low is None:
+        return _("%(end)s 미만") % edges
+    return _("%(low)s–%(end)s 미만") % edges

@@ -125,12 +125,8 @@ def _values(row: GridRow) -> tuple[float | None, ...]:
 
 def target_word(grid: Grid) -> str:
     """`목표 50%`."""
-    indicator = grid.indicator
-    if indicator.target is None:
-        return ""
-    text = words.plain(indicator.target, indicator)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return _("목표 %(target)s") % {"target": f"{text}{words.unit(indicator)}"}
+    target = words.target(grid.indicator)
+    return _("목표 %(target)s") % {"target": target} if target else ""
 
 
 def _sentence(grid: Grid, lines: list[tuple[str, GridRow]]) -> str:

@@ -123,9 +123,9 @@ def row_name(row: GridRow, query: KpiQuery, *, is_total: bool = False) -> str:
 
 def total_word(query: KpiQuery) -> str:
     """What the total is of."""
-    if query.level == "official":
-        return _("부서 전체")
-    return _("국 전체") if query.bureau else _("시 전체")
+    if query.bureau:
+        return _("국 전체")
+    return _("부서 전체") if query.level == "official" else _("시 전체")
 
 
 def _heads(query: KpiQuery) -> list[str]:

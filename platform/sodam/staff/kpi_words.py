@@ -76,6 +76,22 @@ def plain(value: Fraction | None, indicator: Indicator) -> str:
     return written(value, indicator).replace(",", "")
 
 
+def target(indicator: Indicator) -> str:
+    """`50%`, not `50.0%`; "" without one."""
+    if indicator.target is None:
+        return ""
+    return f"{_short(plain(indicator.target, indicator))}{unit(indicator)}"
+
+
+def edge(value: Fraction, indicator: Indicator) -> str:
+    """A border as plainly as it can be written: `50`, `4.1`, `1,200`."""
+    return _short(written(value, indicator))
+
+
+def _short(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def distance(value: Fraction, indicator: Indicator) -> str:
     """How far two numbers lie apart, always positive; percentages in points (%p)."""
     points = _("%p") if indicator.unit == "%" else unit(indicator)

@@ -37,7 +37,8 @@ const written = (value, chart) =>
         maximumFractionDigits: chart.decimals,
       })}${chart.unit}`;
 
-const label = (color, size = 12) => ({ color: token(color), fontSize: size, fontFamily: "inherit" });
+const font = () => getComputedStyle(document.body).fontFamily;
+const label = (color, size = 12) => ({ color: token(color), fontSize: size, fontFamily: font() });
 
 function lineSeries(chart, one, index) {
   const { color, dash, symbol } = lookOf(chart, index);
@@ -112,12 +113,12 @@ function option(chart, place) {
   return {
     animation: !isStill.matches,
     animationDuration: 300,
-    textStyle: { fontFamily: getComputedStyle(place).fontFamily, fontSize: 13, color: token("--sd-text") },
+    textStyle: { fontFamily: font(), fontSize: 13, color: token("--sd-text") },
     aria: { enabled: true, label: { description: place.dataset.label }, decal: { show: chart.kind === "bar" } },
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, order: "valueDesc",
       backgroundColor: token("--sd-surface"), borderColor: token("--sd-line-strong"),
-      textStyle: { color: token("--sd-text"), fontSize: 13, fontFamily: getComputedStyle(place).fontFamily },
+      textStyle: { color: token("--sd-text"), fontSize: 13, fontFamily: font() },
       valueFormatter: (value) => written(value, chart),
     },
     legend: hasLegend ? {
