@@ -61,6 +61,11 @@ class CityCalendar:
         ends = [min(end, DAY_ENDS_AT) for start, end in self.hours if start < DAY_ENDS_AT]
         return ends[-1] if ends else self.hours[-1][1]
 
+    @property
+    def known_from(self) -> datetime:
+        """The first moment whose holidays are known."""
+        return datetime.combine(self.holidays.known_from, time.min, SEOUL)
+
     def covers(self, day: date) -> bool:
         """Are the holidays known on that day?"""
         return self.holidays.known_from <= day <= self.holidays.known_until

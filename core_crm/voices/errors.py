@@ -110,6 +110,13 @@ class TrackingLinkInvalid(DomainError):
     http_status = 404
 
 
+class ReceivedTooLongAgo(DomainError):
+    """The voice is said to have been received before the days whose holidays are known."""
+
+    code = "voice.received_too_long_ago"
+    http_status = 422
+
+
 class ReceivedInTheFuture(DomainError):
     """A voice cannot have arrived later than now."""
 

@@ -213,7 +213,20 @@ def _of_domain(error: DomainError) -> Problem:
     headers = dict(CHALLENGE) if error.http_status == 401 else {}
     if seconds := error.facts.get(RETRY_AFTER):
         headers["Retry-After"] = str(seconds)
-    return Problem(error.http_status, error.code, error.message, error.facts, headers=headers)
+    return Problem(
+        error.http_status,
+        error.code,
+        error.message,
+        error.facts,
+        errors=_pointed_at(error),
+        headers=headers,
+    )
+
+
+def _pointed_at(error: DomainError) -> Sequence[Mapping[str, str]]:
+    """The field a failure is about, when it names one."""
+    named = error.facts.get("field")
+    return [{"field": str(named), "code": error.code, "detail": error.message}] if named else ()
 
 
 _REST_CODES: dict[type[rest.APIException], str] = {

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core_crm import events
 from core_crm.audit.services import audit_append
-from core_crm.calendars import SEOUL
+from core_crm.calendars import SEOUL, city_calendar
 from core_crm.common.personal_data import normalise_phone
 from core_crm.common.references import new_reference
 from core_crm.common.safe_text import tidy
@@ -19,7 +19,13 @@ from core_crm.customers.models import Citizen
 from core_crm.customers.services import citizen_find_or_create, timeline_add
 from core_crm.staff.models import Official
 from core_crm.staff.types import Right
-from core_crm.voices.errors import ReceivedInTheFuture, RightMissing, TextMissing, WordUnknown
+from core_crm.voices.errors import (
+    ReceivedInTheFuture,
+    ReceivedTooLongAgo,
+    RightMissing,
+    TextMissing,
+    WordUnknown,
+)
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import due_of
 from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
@@ -41,7 +47,8 @@ def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = No
     """Take in what a citizen says; `by` is the official who writes it down for them, if any.
 
     An unknown category is class `other`. Imported voices are registered without a receipt. Raises
-    TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, ReceivedInTheFuture, RightMissing.
+    TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, ReceivedInTheFuture,
+    ReceivedTooLongAgo, RightMissing.
     """
     _check(draft, by=by, now=now)
     route = route_of(category=draft.category, service_code=draft.service_code)
@@ -64,6 +71,8 @@ def _check(draft: VoiceDraft, *, by: Official | None, now: datetime) -> None:
         raise ContactNotReadable("전화번호를 다시 확인해 주세요.", field="phone")
     if draft.received_at is not None and draft.received_at > now:
         raise ReceivedInTheFuture("접수일시가 지금보다 뒤입니다.", field="received_at")
+    if draft.received_at is not None and draft.received_at < city_calendar().known_from:
+        raise ReceivedTooLongAgo("접수일시가 너무 오래되었습니다.", field="received_at")
     right = Right.VOICE_IMPORT if draft.channel == VoiceChannel.IMPORT else Right.VOICE_REGISTER
     if by is not None and not by.has(right):
         raise RightMissing("민원을 접수할 권한이 없습니다.", action="register")

@@ -92,6 +92,14 @@ def test_when_it_had_arrived_is_only_believed_of_an_importer(program: Maker) -> 
     assert voice_get(taken.json()["ref"]).received_at == datetime.fromisoformat(at)
 
 
+def test_what_is_older_than_the_known_holidays_is_refused_at_its_field(program: Maker) -> None:
+    importer = program("voices:write", "voices:import")
+    answer = importer.post(VOICES, {**A_VOICE, "received_at": "1900-01-01T00:00:00+09:00"})
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (422, "voice.received_too_long_ago")
+    assert [error["field"] for error in problem["errors"]] == ["received_at"]
+
+
 def test_the_same_request_sent_twice_is_filed_once(writer: Any) -> None:
     first = writer.post(VOICES, A_VOICE, **{"Idempotency-Key": "letter-1"})
     again = writer.post(VOICES, A_VOICE, **{"Idempotency-Key": "letter-1"})
