@@ -41,7 +41,8 @@ def owe(statement: str, params: Sequence[Any] = ()) -> None:
     """
     wrapper = connections[DEFAULT_DB_ALIAS]
     if wrapper.in_atomic_block and isinstance(wrapper.connection, OwingConnection):
-        wrapper.connection.owe(statement, params)
+        with wrapper.wrap_database_errors:
+            wrapper.connection.owe(statement, params)
     else:
         execute(statement, params)
 

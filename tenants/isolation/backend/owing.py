@@ -18,7 +18,7 @@ from uuid import UUID
 import psycopg
 from django.db.backends.postgresql.base import Cursor
 from psycopg.adapt import Transformer
-from psycopg.pq import Escaping
+from psycopg.pq import Escaping, TransactionStatus
 
 
 class Kind(Enum):
@@ -77,9 +77,13 @@ class Owed:
     def clear(self) -> None:
         self._said.clear()
 
+    def begins(self) -> bool:
+        """Does the transaction begin only now?"""
+        return bool(self) and self._said[0][0] is Kind.BEGIN
+
     def never_began(self) -> bool:
         """Has the transaction not reached the server, and holds nothing to be kept?"""
-        return bool(self) and self._said[0][0] is Kind.BEGIN and not self.has_writes()
+        return self.begins() and not self.has_writes()
 
     def _place(self, savepoint: str) -> int | None:
         for place, (kind, _text, name) in enumerate(self._said):
@@ -98,7 +102,13 @@ class OwingCursor(Cursor):
         if not owed:
             return super().execute(query, params, **options)
         own = self.mogrify(query, params)  # before: what cannot be written leaves the debt alone
-        return super().execute(owed.take(own), **options).set_result(-1)
+        begins = owed.begins()
+        try:
+            return super().execute(owed.take(own), **options).set_result(-1)
+        except psycopg.Error:
+            if begins and self._pgconn.transaction_status == TransactionStatus.IDLE:
+                owed.add(Kind.BEGIN, "BEGIN")  # not even this was carried out: the text is no SQL
+            raise
 
     def executemany(self, *given: Any, **options: Any) -> None:
         self._conn.settle()

@@ -1,0 +1,208 @@
+"""Rows of a hot path: written soon and in order, refused where it can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from core_crm.common.models import IdempotencyRecord, RecordedEvent
+from core_crm.customers.models import Citizen
+from core_crm.voices.models import Category, Voice
+from tenants import sql
+from tenants.context import serving_city
+from tenants.errors import WrongCity
+from tenants.rows import find, insert, insert_unless, is_about, update
+from tests.benchmarks.trips import trips_of
+from tests.conftest import ServedCity, kst
+
+AWKWARD = "'; DROP TABLE x; -- \\ %s %% \" 한글 🙂 \n$$"
+
+
+def record(key: str, answer: Any = None) -> IdempotencyRecord:
+    return IdempotencyRecord(scope="rows", key=key, request_hash="h", answer=answer)
+
+
+def keys() -> list[str]:
+    kept = IdempotencyRecord.objects.filter(scope="rows").order_by("key")
+    return list(kept.values_list("key", flat=True))
+
+
+def in_a_block(*acts: Callable[[], object]) -> None:
+    with transaction.atomic():
+        for act in acts:
+            act()
+
+
+def fail() -> None:
+    raise ZeroDivisionError
+
+
+def test_a_row_is_read_as_it_was_written(busan: ServedCity) -> None:
+    mine = record(AWKWARD, answer={"text": AWKWARD, "list": [1, None, True], "none": None})
+    insert(mine)
+    orm = IdempotencyRecord.objects.get(id=mine.id)
+    (found,) = find(IdempotencyRecord, "key = %s", [AWKWARD])
+    assert (found.key, found.answer, found.created_at) == (orm.key, orm.answer, orm.created_at)
+    assert (orm.key, orm.answer) == (AWKWARD, mine.answer)
+    assert found.created_at is not None  # what the database fills in
+
+
+VALUES = ["", "a'b", -1, 0, 1, True, False, uuid4(), kst("2026-11-24 09:30"), None, 1.5]
+
+
+@pytest.mark.parametrize("value", [*VALUES, date(2026, 11, 24), ["가나", "ab"], [], AWKWARD])
+def test_the_quoting_past_the_driver_says_what_the_driver_says(
+    busan: ServedCity, value: object
+) -> None:
+    ask = "SELECT set_config('test.said', coalesce(quote_nullable(%s), 'NULL'), true)"
+    said = []
+    for run in (sql.owe, sql.execute):
+        run(ask, [value])
+        said += sql.tuples("SELECT current_setting('test.said')")
+    assert said[0] == said[1]
+
+
+def test_a_text_with_a_nul_is_refused_and_not_cut_short(busan: ServedCity) -> None:
+    with pytest.raises((DatabaseError, ValueError)):
+        insert(record("before\0after"))
+
+
+def test_rows_leave_in_order_with_the_next_statement(two_cities: tuple[str, str]) -> None:
+    seen: list[list[str]] = []
+
+    def act() -> None:
+        with serving_city("busan"), transaction.atomic():
+            insert(record("a"), record("b"))
+            mine = record("c")
+            insert(mine)
+            update(mine, "answer")
+            seen.append(keys())
+
+    trips = trips_of(act)
+    assert seen == [["a", "b", "c"]]
+    assert trips.round_trips == 2  # BEGIN, two INSERTs, UPDATE and the question; COMMIT
+    with serving_city("busan"):
+        assert keys() == ["a", "b", "c"]
+
+
+def test_rows_nobody_asks_for_leave_with_the_commit(two_cities: tuple[str, str]) -> None:
+    def act() -> None:
+        with serving_city("busan"), transaction.atomic():
+            insert(record("a"))
+            with transaction.atomic():
+                pass  # says nothing to the server
+
+    assert trips_of(act).round_trips == 1
+    with serving_city("busan"):
+        assert keys() == ["a"]
+
+
+def test_a_transaction_in_which_nothing_was_asked_says_nothing(two_cities: object) -> None:
+    def act() -> None:
+        with serving_city("busan"), transaction.atomic(), transaction.atomic():
+            pass
+
+    assert trips_of(act).round_trips == 0
+
+
+def test_outside_a_transaction_a_row_is_written_at_once(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        insert(record("a"))
+        with pytest.raises(IntegrityError):
+            insert(record("a"))
+        assert keys() == ["a"]
+
+
+def test_what_is_rolled_back_was_never_written(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        with transaction.atomic():
+            insert(record("a"))
+            transaction.set_rollback(True)
+        assert keys() == []
+
+
+def test_an_inner_block_takes_its_own_rows_back_and_leaves_the_others(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        with transaction.atomic():
+            insert(record("outer"))
+            with pytest.raises(ZeroDivisionError):
+                in_a_block(lambda: insert(record("unsent")), fail)
+            with pytest.raises(ZeroDivisionError):
+                in_a_block(lambda: insert(record("sent")), keys, fail)
+            with transaction.atomic():
+                insert(record("kept"))
+        assert keys() == ["kept", "outer"]
+
+
+def test_a_refusal_comes_at_the_end_of_the_inner_block_and_can_be_answered(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        insert(record("taken"))
+        with transaction.atomic():
+            insert(record("before"))
+            with pytest.raises(IntegrityError) as refused, transaction.atomic():
+                insert(record("taken"))
+            assert not is_about(refused.value, Voice, "ref")
+            insert(record("after"))
+        assert keys() == ["after", "before", "taken"]
+
+
+def test_a_refusal_at_the_commit_takes_everything_back(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        insert(record("taken"))
+        with pytest.raises(IntegrityError):
+            in_a_block(lambda: insert(record("other")), lambda: insert(record("taken")))
+        assert keys() == ["taken"]
+
+
+def test_whose_unique_value_was_taken_is_known(busan: ServedCity) -> None:
+    values = {"label_ko": "도로", "petition_class": "other"}
+    Category.objects.create(code="road", **values)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        insert(Category(code="road", **values))
+    assert is_about(refused.value, Category, "code")
+    assert not is_about(refused.value, Voice, "ref")
+
+
+def test_a_row_is_written_unless_one_is_known(busan: ServedCity) -> None:
+    for name in ("first", "second"):
+        one = Citizen(name=name, phone="+821000001234", created_at=kst("2026-11-24 09:00"))
+        insert_unless(one, "phone = %s", ["+821000001234"])
+    assert [one.name for one in find(Citizen, "phone = %s", ["+821000001234"])] == ["first"]
+
+
+def test_after_a_statement_that_cannot_be_read_nothing_runs_outside_the_transaction(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        with transaction.atomic():
+            with suppress(DatabaseError):
+                sql.execute("THIS IS NO SQL")  # not even its BEGIN was carried out
+            insert(record("a"))
+            assert keys() == ["a"]
+            transaction.set_rollback(True)
+        assert keys() == []
+
+
+def test_a_row_of_another_city_is_refused(two_cities: tuple[str, str]) -> None:
+    with serving_city("seoul"):
+        mine = record("a")
+        insert(mine)
+    with serving_city("busan"), pytest.raises(WrongCity):
+        insert(mine)
+
+
+def test_an_event_of_the_other_city_is_not_found(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        insert(RecordedEvent(kind="test.here", payload={}))
+    with serving_city("seoul"):
+        assert find(RecordedEvent, "kind = %s", ["test.here"]) == []
