@@ -61,7 +61,7 @@ def plain_django(code: str) -> Iterator[PlainDjango]:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.benchmarks.plain.settings",
-            "SODAM_BENCH_PLAIN_URL": _address(code),
+            "SODAM_BENCH_PLAIN_URL": address(code),
         },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -75,7 +75,7 @@ def plain_django(code: str) -> Iterator[PlainDjango]:
                 process.stdin.close()
 
 
-def _address(code: str) -> str:
+def address(code: str) -> str:
     role, place = city_role(code), settings.DATABASES["default"]
     login = f"{role}:{quote(role_password(role), safe='')}"
     return f"postgresql://{login}@{place['HOST']}:{place['PORT']}/{place['NAME']}"
