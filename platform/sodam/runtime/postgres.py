@@ -36,6 +36,13 @@ SETTINGS = {
 }
 
 
+def memory_settings() -> dict[str, str]:
+    """An eighth of the machine's memory for tables, 128 MB to 1 GB: the built-in 128 MB does not
+    hold a large city's open voices and their indexes."""
+    machine_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return {"shared_buffers": f"{min(max(machine_mb // 8, 128), 1024)}MB"}
+
+
 class PostgresFailed(Exception):
     """The embedded Postgres did not start, or is not what Sodam needs."""
 
@@ -63,7 +70,8 @@ class EmbeddedPostgres:
         self, home: Path, *, fsync: bool = True, settings: Mapping[str, str] | None = None
     ) -> None:
         self.home = home
-        self._settings = {**SETTINGS, "fsync": "on" if fsync else "off", **(settings or {})}
+        chosen = {"fsync": "on" if fsync else "off", **memory_settings()}
+        self._settings = {**SETTINGS, **chosen, **(settings or {})}
         home.mkdir(parents=True, exist_ok=True)
         self._folder = self._choose_folder()
         self.data = self._folder / "data"
