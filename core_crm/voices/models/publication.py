@@ -79,9 +79,7 @@ class Publication(CityModel):
             models.Index(
                 fields=["state", "-changed_at", "-id"], name="publication_state", condition=SHOWN
             ),
-            models.Index(
-                fields=["state", "-asked_at", "-id"], name="publication_asked", condition=SHOWN
-            ),
+            models.Index(fields=["-asked_at", "-id"], name="publication_asked", condition=SHOWN),
             models.Index(fields=["category", "state"], name="publication_field", condition=SHOWN),
             models.Index(fields=["department", "state"], name="publication_dept", condition=SHOWN),
             models.Index(fields=["changed_at"], include=["version"], name="publication_stamp"),

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from core_crm.calendars import SEOUL
 from core_crm.common.search import search_filter
+from core_crm.staff.models import Department
 from core_crm.voices.errors import PublicationNotFound, WordUnknown
-from core_crm.voices.models import Publication, Voice, VoiceTransition
+from core_crm.voices.models import Category, Publication, Voice, VoiceTransition
 from core_crm.voices.selectors.publication_text import state_of
 from core_crm.voices.types import (
     BoardChoices,
@@ -82,10 +83,10 @@ def board_entries(
 
 
 def board_front(*, language: str = "ko") -> tuple[BoardEntry, ...]:
-    """The latest entry of each state there is, in the order of the states: for a front page."""
-    rows = _shown().select_related("category", "department").defer("search_terms")
-    latest = rows.order_by("state", "-changed_at", "-id").distinct("state")
-    found = {row.state: entry_of(row, language=language) for row in latest}
+    """The latest entry of each state there is, in the order of the states, in one query."""
+    rows = _ordered(BoardFilters())
+    first, *more = [rows.filter(state=state)[:1] for state in BoardState]
+    found = {row.state: entry_of(row, language=language) for row in first.union(*more, all=True)}
     return tuple(found[state] for state in BoardState if state in found)
 
 
@@ -112,28 +113,18 @@ def moments_of(voice: Voice) -> tuple[BoardMoment, ...]:
 
 
 def board_choices(*, language: str = "ko") -> BoardChoices:
-    """Categories, departments and months that have an entry, in one query."""
-    names = ("category__code", "department__code", *_labels(language))
-    rows = list(
-        _shown()
-        .values(*names, "category__label_ko", "category__sort", "department__name_ko")
-        .annotate(first=Min("asked_at"), last=Max("asked_at"))
-        .order_by("category__sort", "category__code", "department__name_ko")
+    """Categories, departments and months that have an entry, in three short queries."""
+    categories = Category.objects.filter(Exists(_shown().filter(category=OuterRef("pk"))))
+    departments = Department.objects.filter(Exists(_shown().filter(department=OuterRef("pk"))))
+    named = [(one.code, _in(language, one, "name")) for one in departments]
+    span = _shown().aggregate(first=Min("asked_at"), last=Max("asked_at"))
+    return BoardChoices(
+        tuple(
+            (one.code, _in(language, one, "label")) for one in categories.order_by("sort", "code")
+        ),
+        tuple(sorted(named, key=lambda unit: unit[1])),
+        tuple(_months(span["first"], span["last"])) if span["first"] else (),
     )
-    category, department = _labels(language)
-    found = {
-        row["category__code"]: row[category] or row["category__label_ko"]
-        for row in rows
-        if row["category__code"]
-    }
-    units = {
-        row["department__code"]: row[department] or row["department__name_ko"]
-        for row in rows
-        if row["department__code"]
-    }
-    months = _months(min(r["first"] for r in rows), max(r["last"] for r in rows)) if rows else ()
-    by_name = sorted(units.items(), key=lambda unit: unit[1])
-    return BoardChoices(tuple(found.items()), tuple(by_name), tuple(months))
 
 
 def board_stamp() -> str:
@@ -254,10 +245,6 @@ def _months(first: datetime, last: datetime) -> list[str]:
         found.append(f"{month:%Y-%m}")
         month = _next_month(month)
     return found[: -MOST_MONTHS - 1 : -1]
-
-
-def _labels(language: str) -> tuple[str, str]:
-    return f"category__label_{language}", f"department__name_{language}"
 
 
 def _in(language: str, thing: Any, name: str) -> str:

@@ -27,7 +27,7 @@ from tests.support.publications import (
 )
 from tests.support.voices import Office, an_office
 
-MOST_QUERIES = 5
+MOST_QUERIES = 6
 HTML = "text/html; charset=utf-8"
 
 
