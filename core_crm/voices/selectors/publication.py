@@ -116,14 +116,13 @@ def board_choices(*, language: str = "ko") -> BoardChoices:
     """Categories, departments and months that have an entry, in three short queries."""
     categories = Category.objects.filter(Exists(_shown().filter(category=OuterRef("pk"))))
     departments = Department.objects.filter(Exists(_shown().filter(department=OuterRef("pk"))))
-    named = [(one.code, _in(language, one, "name")) for one in departments]
+    fields = [(one.code, _in(language, one, "label")) for one in categories.order_by("sort")]
+    units = [(one.code, _in(language, one, "name")) for one in departments]
     span = _shown().aggregate(first=Min("asked_at"), last=Max("asked_at"))
     return BoardChoices(
-        tuple(
-            (one.code, _in(language, one, "label")) for one in categories.order_by("sort", "code")
-        ),
-        tuple(sorted(named, key=lambda unit: unit[1])),
-        tuple(_months(span["first"], span["last"])) if span["first"] else (),
+        categories=tuple(fields),
+        departments=tuple(sorted(units, key=lambda unit: unit[1])),
+        months=tuple(_months(span["first"], span["last"])) if span["first"] else (),
     )
 
 

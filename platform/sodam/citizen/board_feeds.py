@@ -99,9 +99,12 @@ def _rows(request: HttpRequest, entries: Iterator[BoardEntry]) -> Iterator[tuple
 
 def _title(request: HttpRequest, query: BoardQuery) -> str:
     city = page_of(request)["ui"].city_name
-    narrowed = [chip.word for chip in query.chips(board_choices(language=language_of_page()))]
-    words = [str(TABS[query.state][0])] if query.state else []
-    return " · ".join([_("%(city)s 공개 현황판") % {"city": city}, *words, *narrowed])
+    words = [_("%(city)s 공개 현황판") % {"city": city}]
+    words += [str(TABS[query.state][0])] if query.state else []
+    if query.is_narrowed:
+        choices = board_choices(language=language_of_page())
+        words += [chip.word for chip in query.chips(choices)]
+    return " · ".join(words)
 
 
 def _told(one: BoardEntry) -> str:
