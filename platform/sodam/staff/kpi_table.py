@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from core_crm.kpis.types import Cell, CellState, Grid, GridRow, Indicator
 from sodam.staff import kpi_words as words
 from sodam.staff.kpi_bands import Band, band_of, bands_of, values_of
 from sodam.staff.kpi_query import TOTAL, YEAR_MONTH, KpiQuery
+from sodam.ui.words import is_english
 
 NO_NUMBER: dict[CellState, tuple[str, str | Promise]] = {
     CellState.FUTURE: ("·", gettext_lazy("아직 오지 않은 달")),
@@ -102,7 +104,8 @@ def csv_of(grid: Grid, query: KpiQuery) -> tuple[list[str], list[list[str]]]:
 
 
 def month_word(month: int) -> str:
-    return _("%(month)d월") % {"month": month}
+    """`9월` / `Sep`."""
+    return month_abbr[month] if is_english() else f"{month}월"
 
 
 def kind_word(row: GridRow) -> str:

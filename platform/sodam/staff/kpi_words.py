@@ -41,6 +41,10 @@ MEASURES: dict[str, str | Promise] = {
     "solved": gettext_lazy("해결됐다고 한 설문"),
     "unsolved": gettext_lazy("해결 안 됐다고 한 설문"),
 }
+UNITS: dict[str, str | Promise] = {
+    "점": gettext_lazy("%(sum)s점"),
+    "건": gettext_lazy("%(count)s건"),
+}
 NAME = re.compile(r"[a-z_][a-z_0-9]*")
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 
@@ -59,8 +63,10 @@ def source(indicator: Indicator) -> str:
 
 
 def unit(indicator: Indicator) -> str:
-    """`%`, and the words behind other numbers."""
-    return indicator.unit if indicator.unit == "%" else _(indicator.unit)
+    """What stands behind a number."""
+    if indicator.unit == "%":
+        return "%"
+    return str(UNITS[indicator.unit]) % {"sum": "", "count": ""}
 
 
 def written(value: Fraction | None, indicator: Indicator, *, with_unit: bool = False) -> str:
@@ -94,7 +100,7 @@ def _short(text: str) -> str:
 
 def distance(value: Fraction, indicator: Indicator) -> str:
     """How far two numbers lie apart, always positive; percentages in points (%p)."""
-    points = _("%p") if indicator.unit == "%" else unit(indicator)
+    points = "%p" if indicator.unit == "%" else unit(indicator)
     return f"{round_half_up(abs(value), indicator.decimals):,}{points}"
 
 
