@@ -188,7 +188,10 @@ def test_hiding_is_the_same_every_time() -> None:
 
 def test_known_limit_who_runs_the_rule_backwards_can_sometimes_tell() -> None:
     """Two departments together have 8, a third one 5. Had either of the two more than 4, the
-    third would have been hidden in its place: it is not larger, and comes first. docs/explanation names this."""
+    third would have been hidden in its place: it is not larger, and comes first.
+
+    Said in docs/explanation/disclosure-control.md.
+    """
 
     def a_month(road: int, park: int) -> MonthTree:
         counts = {"a1.alley": 5, "a1.road": road, "a1.park": park}
