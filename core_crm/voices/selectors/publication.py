@@ -114,9 +114,10 @@ def moments_of(voice: Voice) -> tuple[BoardMoment, ...]:
 
 def board_choices(*, language: str = "ko") -> BoardChoices:
     """Categories, departments and months that have an entry, in three short queries."""
-    categories = Category.objects.filter(Exists(_shown().filter(category=OuterRef("pk"))))
+    has_entry = Exists(_shown().filter(category=OuterRef("pk")))
+    categories = Category.objects.filter(has_entry).order_by("sort", "code")
     departments = Department.objects.filter(Exists(_shown().filter(department=OuterRef("pk"))))
-    fields = [(one.code, _in(language, one, "label")) for one in categories.order_by("sort")]
+    fields = [(one.code, _in(language, one, "label")) for one in categories]
     units = [(one.code, _in(language, one, "name")) for one in departments]
     span = _shown().aggregate(first=Min("asked_at"), last=Max("asked_at"))
     return BoardChoices(
