@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.benchmarks.harness import sized
 from tests.benchmarks.wsgi import RequestFailed
 
 PATIENCE_SECONDS = 120.0
@@ -23,7 +24,7 @@ class Load:
 
     port: int
     request: Callable[[int], bytes]
-    clients: int = 8
+    clients: int = sized(8, small=2)
     answered: int = 0
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
