@@ -134,7 +134,7 @@ def test_in_any_month_nothing_small_can_be_found(seed: int) -> None:
         assert small <= hidden[family]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(25))
 def test_trying_every_possible_answer_finds_nothing_small(seed: int) -> None:
     """Not by bounds: all numbers of invited and answers that fit what is shown, one by one."""
     chance = dice(seed)
@@ -145,7 +145,7 @@ def test_trying_every_possible_answer_finds_nothing_small(seed: int) -> None:
         counts[code] = (invited, chance.randint(0, invited))
     tree = a_tree(*(department(c, measures(closed=i, rated=r)) for c, (i, r) in counts.items()))
     seen = seen_of(tree, hidden_sets(tree))
-    fitting = [guess for guess in _guesses(seen, codes) if _fits(seen, codes, guess)]
+    fitting = [guess for guess in _guesses(seen, codes) if _fits(seen, guess)]
     assert tuple(counts[code] for code in codes) in fitting
     for at, code in enumerate(codes):
         for what in (0, 1):
@@ -156,29 +156,33 @@ def test_trying_every_possible_answer_finds_nothing_small(seed: int) -> None:
 
 
 def _guesses(seen: Seen, codes: Sequence[str]) -> Iterable[Guess]:
-    return product(*(_of_one(seen, code) for code in codes))
+    """The two of bureau a1 first: what does not add up there need not be tried with the third."""
+    road, park, tax = (_of_one(seen, code) for code in codes)
+    pairs = [pair for pair in product(road, park) if _is_sum(seen, A1, pair)]
+    return ((*pair, third) for pair in pairs for third in tax)
 
 
 def _of_one(seen: Seen, code: str) -> list[tuple[int, int]]:
-    """All (invited, rated) of a department that its own cells allow, up to 9."""
+    """All (invited, rated) of a department that its own cells allow, up to 11."""
     key = CellKey(Slice.DEPARTMENT, code.partition(".")[0], code)
     invited = seen.shown["invited"].get(key)
     rated = seen.shown["rated"].get(key)
-    pairs = ((i, r) for i in range(10) for r in range(i + 1))
+    pairs = ((i, r) for i in range(12) for r in range(i + 1))
     return [(i, r) for i, r in pairs if invited in (None, i) and rated in (None, r)]
 
 
-def _fits(seen: Seen, codes: Sequence[str], guess: Guess) -> bool:
+def _fits(seen: Seen, guess: Guess) -> bool:
     """Do the departments' numbers add up to every shown bureau and the region?"""
-    for what, count in enumerate(("invited", "rated")):
-        sums = {CITY: 0, A1: 0, A2: 0}
-        for code, pair in zip(codes, guess, strict=True):
-            sums[CITY] += pair[what]
-            sums[CellKey(Slice.BUREAU, "", code.partition(".")[0])] += pair[what]
-        shown = seen.shown[count]
-        if any(shown.get(key, value) != value for key, value in sums.items()):
-            return False
-    return True
+    return _is_sum(seen, A2, guess[2:]) and _is_sum(seen, CITY, guess)
+
+
+def _is_sum(seen: Seen, whole: CellKey, parts: Guess) -> bool:
+    return all(
+        seen.shown[count].get(whole, total) == total
+        for count, total in zip(
+            ("invited", "rated"), map(sum, zip(*parts, strict=True)), strict=True
+        )
+    )
 
 
 def test_hiding_is_the_same_every_time() -> None:
