@@ -9,7 +9,7 @@ survey. Then all of it is looked at as a reader would who knows how the counts d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from core_crm.common.disclosure import FEWEST, protect
 from core_crm.common.disclosure.forest import Forest
@@ -115,5 +115,13 @@ def _beside(
     relation = forest.above.get(key)
     if relation is None:
         return filled
-    below = {*relation.parts, *(deep for part in relation.parts for deep in forest.beneath(part))}
-    return filled if below & filled <= hidden else below & filled
+    below = {deep for part in relation.parts for deep in _with_parts(forest, part)} & filled
+    return filled if below <= hidden else below
+
+
+def _with_parts(forest: Forest[CellKey], key: CellKey) -> Iterator[CellKey]:
+    """The cell, its parts, their parts."""
+    yield key
+    for relation in forest.partitions(key):
+        for part in relation.parts:
+            yield from _with_parts(forest, part)
