@@ -28,11 +28,14 @@ WHERE CASE WHEN %s::text[] IS NULL THEN status <> ALL(%s) ELSE code = ANY(%s) EN
 
 
 def applied_migrations(codes: Sequence[str] | None = None) -> dict[str, set[Key]]:
-    """City -> the migrations it has; of these cities, or of every one that is served. One query."""
+    """City -> the migrations it has; of these cities, or of every one that is served. One query.
+
+    A code that no city has is left out; one without tables has no migrations.
+    """
     wanted = None if codes is None else list(codes)
     not_served = [City.Status.NOT_OPEN.value, City.Status.CLOSED.value]
     found = raw_connection().execute(_APPLIED, [wanted, not_served, wanted]).fetchall()
-    return {code: set() for code in wanted or ()} | {code: _keys(text) for code, text in found}
+    return {code: _keys(text) for code, text in found}
 
 
 def _keys(text: str | None) -> set[Key]:

@@ -15,6 +15,7 @@ import psycopg
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Literal
 
+from tenants.errors import UnknownCity
 from tenants.provisioning.applied import Key, applied_migrations, migrations_on_disk
 from tenants.provisioning.capture import CapturedMigration, capture
 from tenants.provisioning.owner import Statement, raw_connection
@@ -57,8 +58,13 @@ def cities_migrate(
 
 
 def migration_plan(codes: Sequence[str] | None = None) -> MigrationPlan:
-    """One query; the graph is loaded, and SQL captured, only when somebody lacks something."""
+    """One query; the graph is loaded, and SQL captured, only when somebody lacks something.
+
+    Raises UnknownCity.
+    """
     wanted, have = migrations_on_disk(), applied_migrations(codes)
+    for code in set(codes or ()) - set(have):
+        raise UnknownCity("그런 시·도가 없습니다.", code=code)
     behind = {code: applied for code, applied in have.items() if wanted - applied}
     if not behind:
         return MigrationPlan()
@@ -74,7 +80,7 @@ def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> C
         waiting = [step for step in plan.steps if step.key not in applied]
         try:
             _assert_whole(applied, waiting)
-            _migrate(code, applied, waiting)
+            _migrate(code, waiting)
             done.applied[code] = len(waiting)
         except Exception as failure:  # a data migration may raise anything
             LOG.exception("city_not_migrated", extra={"code": code})
@@ -85,16 +91,18 @@ def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> C
 
 
 def _assert_whole(applied: Collection[Key], waiting: Sequence[CapturedMigration]) -> None:
+    if not applied:
+        raise HistoryTorn("it has no tables; opening the city again makes them")
     for step in waiting:
         ahead = sorted(key for key in step.followers if key in applied)
         if ahead:
             raise HistoryTorn(f"{'.'.join(ahead[0])} is applied, {'.'.join(step.key)} is not")
 
 
-def _migrate(code: str, applied: set[Key], waiting: Sequence[CapturedMigration]) -> None:
+def _migrate(code: str, waiting: Sequence[CapturedMigration]) -> None:
     """Neighbours that are captured go together; between them, Django runs what only it can."""
     closing = after_tables_sql(code)
-    if not applied or any(step.replaces for step in waiting):
+    if any(step.replaces for step in waiting):
         return _by_django(code, [], closing)
     groups = [list(group) for _, group in groupby(waiting, key=lambda step: bool(step.by_django))]
     for group in groups:

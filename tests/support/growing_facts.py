@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from django.db.migrations.loader import MigrationLoader
 
+from tenants.errors import UnknownCity
 from tenants.provisioning import migrating
-from tenants.provisioning.applied import (
-    applied_migrations,
-    cities_behind,
-    migrations_on_disk,
-)
+from tenants.provisioning.applied import cities_behind, migrations_on_disk
 from tenants.provisioning.capture import capture
 from tenants.provisioning.migrating import CitiesMigrated, cities_migrate
 from tenants.provisioning.owner import raw_connection
@@ -177,16 +174,24 @@ def only_named_cities(garden: Garden) -> dict[str, Any]:
 
 
 def not_served(garden: Garden) -> dict[str, Any]:
-    """A closed city is left alone; one whose schema is gone has nothing applied."""
+    """A closed city is left alone; a code that no city has is unknown."""
     cities_migrate()
     change("UPDATE public.tenants_city SET status = 'closed' WHERE code = 'jeju'")
     _undo("jeju", "0008_deeper")
-    applied = {code: len(keys) for code, keys in applied_migrations(["jeju", "ulsan"]).items()}
-    return {
-        "behind": cities_behind(),
-        "named": cities_behind(["jeju"]),
-        "applied": applied,
-    }
+    try:
+        cities_migrate(["ulsan"])
+        refused = ""
+    except UnknownCity as failure:
+        refused = failure.code
+    return {"behind": cities_behind(), "named": cities_behind(["jeju"]), "refused": refused}
+
+
+def schema_lost(garden: Garden) -> dict[str, Any]:
+    """A city is listed as open, and its schema is not there."""
+    lost = "UPDATE public.tenants_city SET code = 'ulsan', schema_name = 'ulsan', status = 'open'"
+    change(f"{lost} WHERE code = 'jeju'")
+    made = ask("SELECT count(*) FROM pg_tables WHERE schemaname IN ('ulsan', 'extensions')")
+    return {**told(cities_migrate()), "made": made}
 
 
 SCENES = [
@@ -201,4 +206,5 @@ SCENES = [
     history_torn,
     only_named_cities,
     not_served,
+    schema_lost,
 ]

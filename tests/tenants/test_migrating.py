@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
-    """What the owner's process tells of eleven scenes, in a database of its own."""
+    """What the owner's process tells of twelve scenes, in a database of its own."""
     found, name = cluster.start_once(), f"growing_{environment.worker()}"
     port, broker = int(found["postgres_port"]), found["broker_url"]
     environ = environment.addresses(name, postgres_port=port, broker_url=broker)
@@ -129,5 +129,11 @@ def test_only_the_named_cities_are_migrated_and_closed_ones_never(facts: dict[st
     named = facts["only_named_cities"]
     assert named == {"applied": {"jeju": 1}, "failed": {}, "left": {"seoul": 1}}
     closed = facts["not_served"]
-    assert (closed["behind"], closed["named"]) == ({}, {"jeju": 1})
-    assert closed["applied"]["ulsan"] == 0
+    assert closed == {"behind": {}, "named": {"jeju": 1}, "refused": "city.unknown"}
+
+
+def test_a_city_whose_schema_is_gone_is_named_and_nothing_is_made(facts: dict[str, Any]) -> None:
+    lost = facts["schema_lost"]
+    assert lost["applied"] == {}
+    assert lost["failed"]["ulsan"].startswith("HistoryTorn: it has no tables")
+    assert lost["made"] == [[0]]
