@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
@@ -88,7 +88,7 @@ def _in_phase(phase: str) -> Q:
     return Q(phase=phase, closed_at__isnull=True) if phase in UNFINISHED else Q(phase=phase)
 
 
-SPECIAL = {
+SPECIAL: dict[str, Callable[[Any], Q]] = {
     "phase": _in_phase,
     "department_code": _of_department,
     "under_department": _under,
