@@ -40,7 +40,7 @@ def _refresh(options: argparse.Namespace) -> int:
     codes = open_city_codes() if options.all else [options.city]
     cities = [_city(code, now=now, on=on, is_full=options.full) for code in codes]
     if options.all:
-        _ministry(now)
+        _ministry(now, is_full=options.full)
     _show(on, cities, form=options.format)
     return Code.OK
 
@@ -54,10 +54,10 @@ def _city(code: str, *, now: datetime, on: date, is_full: bool) -> dict[str, Any
     return {"code": code, "rows": done.rows, "digest": done.digest, "days": done.days}
 
 
-def _ministry(now: datetime) -> None:
+def _ministry(now: datetime, *, is_full: bool) -> None:
     from core_crm.national_reports.services import national_refresh
 
-    done = national_refresh(now=now)
+    done = national_refresh(now=now, full=is_full)
     say(f"중앙부처 집계: 시·도 {done.cities}곳, 칸 {done.cells:,}개")
     if done.failed:
         say(f"집계하지 못한 시·도: {', '.join(done.failed)} (전의 값을 그대로 둡니다)")
