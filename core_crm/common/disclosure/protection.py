@@ -40,41 +40,30 @@ class _Protection(Generic[K]):
         self._values = values
         self._forest = forest
         self._hidden = hidden
-        zeros = {key: value for key, value in values.items() if value == 0}
-        self._least = from_below(forest, zeros, values.keys() - zeros.keys())
-        self._bounds: dict[K, Bounds] = {}
 
     def complete(self) -> None:
         """It comes to an end: each round hides something, and when all but the zeros are hidden
         everything is safe."""
         self._hide_a_part_of_each_hidden_whole()
         while unsafe := self._unsafe():
-            self._hidden.update([self._to_widen(key, needed) for key, needed in unsafe])
+            self._hidden.update([self._to_hide_for(key) for key in unsafe])
             self._hide_a_part_of_each_hidden_whole()
 
     def _hide_a_part_of_each_hidden_whole(self) -> None:
-        """In each of its partitions, for it is their sum; so no hidden whole has an upper end but
-        from its own whole."""
+        """In each of its partitions, for it is their sum; so nothing limits a hidden whole from
+        above but its own whole."""
         for relation in self._forest.top_down:
             if relation.whole in self._hidden and self._hidden.isdisjoint(relation.parts):
                 self._hidden.add(self._smallest(self._shown(relation.parts)))
 
-    def _unsafe(self) -> list[tuple[K, int]]:
-        """The hidden counts of which too much can be found; what each should be able to reach."""
+    def _unsafe(self) -> list[K]:
+        """The hidden counts of which too much can be found."""
         shown = {key: value for key, value in self._values.items() if key not in self._hidden}
         below = from_below(self._forest, shown, self._hidden)
-        self._bounds = from_everywhere(self._forest, below)
+        bounds = from_everywhere(self._forest, below)
         known = self._known_anyway(below)
-        needed = {key: max(FEWEST, known[key] + 1) for key in self._values if key in self._hidden}
-        return [
-            (key, need)
-            for key, need in needed.items()
-            if not self._is_safe(self._bounds[key], known[key], need)
-        ]
-
-    @staticmethod
-    def _is_safe(bounds: Bounds, known: int, needed: int) -> bool:
-        return bounds.low <= known and (bounds.high is None or bounds.high >= needed)
+        hidden = (key for key in self._values if key in self._hidden)
+        return [key for key in hidden if not _is_safe(bounds[key], known[key])]
 
     def _known_anyway(self, below: Mapping[K, Bounds]) -> dict[K, int]:
         """The least each count can be by its parts; the only part that is no zero is its whole."""
@@ -85,25 +74,18 @@ class _Protection(Generic[K]):
                 known[present[0]] = max(known[present[0]], known[relation.whole])
         return known
 
-    def _to_widen(self, key: K, needed: int) -> K:
-        """What to hide so that this hidden count can be as much as needed, or come nearer to it.
+    def _to_hide_for(self, key: K) -> K:
+        """What to hide next for an unsafe count: another part of its whole; when they are hidden,
+        the whole; when that is hidden too, what would be hidden for the whole.
 
-        First another part of its whole. When all are hidden, something beneath them, if that can
-        be enough: their shown parts say that they are at least so much. At last the whole. A root
-        never needs it: with a hidden part in each of its partitions it has no upper end.
+        A root never comes here: with a hidden part in each partition nothing limits it.
         """
         relation = self._forest.above[key]
-        others = [part for part in relation.parts if part != key]
-        if shown := self._shown(others):
-            return self._smallest(shown)
-        needed += sum(self._least[other].low for other in others)
-        beneath = self._shown(deep for other in others for deep in self._forest.beneath(other))
-        most = self._bounds[relation.whole].high
-        if beneath and (most is None or most >= needed):
-            return self._smallest(beneath)
+        if others := self._shown(relation.parts):
+            return self._smallest(others)
         if relation.whole not in self._hidden:
             return relation.whole
-        return self._to_widen(relation.whole, needed)
+        return self._to_hide_for(relation.whole)
 
     def _shown(self, keys: Iterable[K]) -> list[K]:
         """Those that could be hidden: shown now, and no zeros."""
@@ -111,3 +93,8 @@ class _Protection(Generic[K]):
 
     def _smallest(self, keys: Sequence[K]) -> K:
         return min(keys, key=lambda key: self._values[key])
+
+
+def _is_safe(bounds: Bounds, known: int) -> bool:
+    """No more is found than is known anyway, and it may be 5 or more, and is not one value."""
+    return bounds.low <= known and (bounds.high is None or bounds.high >= max(FEWEST, known + 1))

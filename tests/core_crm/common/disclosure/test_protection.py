@@ -109,8 +109,8 @@ def test_a_hidden_whole_hides_a_part_in_each_of_its_partitions() -> None:
     assert protect(values, relations) == {"c", "a", "a1", "a2", "call"}
 
 
-def test_shown_parts_of_another_part_are_hidden_before_the_whole() -> None:
-    """`a` is known to be 60 or more by its parts, so `c` would be at most 4 of the 64."""
+def test_what_a_part_hides_beneath_it_can_save_the_whole() -> None:
+    """`a` is 60 or more by its shown part, so `c` would be at most 4 of the 64: `a1` goes too."""
     values = {"city": 64, "a": 60, "c": 4, "a1": 59, "a2": 1}
     relations = [Relation("city", ("a", "c")), Relation("a", ("a1", "a2"))]
     assert protect(values, relations) == {"a", "c", "a1", "a2"}
