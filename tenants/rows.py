@@ -94,19 +94,17 @@ def update(row: CityModel, *names: str) -> None:
     """Write these values of a row that stands in the table, soon; outside a transaction at once."""
     check(row, type(row).__name__)
     meta, quote = type(row)._meta, connection.ops.quote_name
-    columns = [meta.get_field(name) for name in names]
-    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in columns)
-    params = [_ready(field, getattr(row, field.attname)) for field in columns]
+    fields = [field for field in meta.local_concrete_fields if field.name in names]
+    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    params = [_ready(field, getattr(row, field.attname)) for field in fields]
     sql.owe(f"UPDATE {quote(meta.db_table)} SET {changes} WHERE id = %s", [*params, row.pk])  # noqa: S608
 
 
 def is_about(refused: IntegrityError, model: type[CityModel], name: str) -> bool:
     """Did the database refuse a second row with this value of a field that is unique by itself?"""
-    cause, column = refused.__cause__, model._meta.get_field(name).column
-    return (
-        isinstance(cause, UniqueViolation)
-        and cause.diag.constraint_name == f"{model._meta.db_table}_{column}_key"
-    )
+    cause = refused.__cause__
+    key = f"{model._meta.db_table}_{name}_key"
+    return isinstance(cause, UniqueViolation) and cause.diag.constraint_name == key
 
 
 def _write(

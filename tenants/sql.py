@@ -31,7 +31,7 @@ def tuples(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run a query in the city being served; each row as the database gives it."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def owe(statement: str, params: Sequence[Any] = ()) -> None:

@@ -16,7 +16,6 @@ from typing import Any, Self
 from uuid import UUID
 
 import psycopg
-from django.db.backends.postgresql.base import Cursor
 from psycopg.adapt import Transformer
 from psycopg.pq import Escaping, TransactionStatus
 
@@ -92,7 +91,7 @@ class Owed:
         return None
 
 
-class OwingCursor(Cursor):
+class OwingCursor(psycopg.ClientCursor[Any]):
     """Sends what is owed in front of its own statement, and answers for its own only."""
 
     _conn: OwingConnection
