@@ -48,6 +48,34 @@ class PlainCitizen(models.Model):
         return self.name
 
 
+class PlainUser(models.Model):
+    """Somebody's account."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        managed = False
+        db_table = "tenants_accounts_user"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlainOfficial(models.Model):
+    """Who works on it."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(PlainUser, models.PROTECT)
+
+    class Meta:
+        managed = False
+        db_table = "core_staff_official"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class PlainVoice(models.Model):
     """The columns that the yardsticks' pages show."""
 
@@ -57,11 +85,16 @@ class PlainVoice(models.Model):
     body = models.TextField()
     status = models.CharField(max_length=40)
     phase = models.CharField(max_length=16)
+    channel = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=12)
+    paused_at = models.DateTimeField(null=True)
+    reopened_count = models.PositiveSmallIntegerField()
     closed_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
     category = models.ForeignKey(PlainCategory, models.PROTECT, null=True)
     department = models.ForeignKey(PlainDepartment, models.PROTECT, null=True)
+    officer = models.ForeignKey(PlainOfficial, models.PROTECT, null=True)
     citizen = models.ForeignKey(PlainCitizen, models.PROTECT)
     search_terms = ArrayField(models.CharField(max_length=4))
 

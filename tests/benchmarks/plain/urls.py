@@ -6,4 +6,8 @@ from django.urls import path
 
 from tests.benchmarks.plain import views
 
-urlpatterns = [path("one/<str:ref>", views.one), path("inbox", views.inbox)]
+urlpatterns = [
+    path("one/<str:ref>", views.one),
+    path("inbox", views.inbox),
+    path("bare", views.bare),
+]
