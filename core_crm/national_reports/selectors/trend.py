@@ -38,9 +38,13 @@ def trend(
     with serving_ministry():
         known = {region.code: region for region in regions()}
         cells = region_totals(months=span, is_compound=is_compound)
-    lines = {"": _nation(indicator, span, list(known), cells)}
-    lines |= {code: _line(indicator, region, span, cells) for code, region in known.items()}
-    return [lines[code] for code in codes if code in lines]
+    return [
+        _line(indicator, known[code], span, cells)
+        if code
+        else _nation(indicator, span, list(known), cells)
+        for code in codes
+        if not code or code in known
+    ]
 
 
 def _span(until: date, months: int) -> list[date]:
