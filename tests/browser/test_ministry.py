@@ -169,7 +169,7 @@ def test_without_scripts_the_links_select_and_the_tables_show(without_scripts: P
     for figure in ("ranking", "trend"):
         expect(without_scripts.locator(f"#{figure} table")).to_be_visible()
     without_scripts.locator("#f-measure").select_option("on_time")
-    without_scripts.get_by_role("button", name="보기", exact=True).click()
+    without_scripts.get_by_role("button", name="조건 적용").click()
     assert "region=seoul" in without_scripts.url
     assert chosen(without_scripts) == {"seoul"}
 

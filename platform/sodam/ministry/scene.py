@@ -147,7 +147,7 @@ def filters_of(scene: Scene) -> list[tuple[str, str, list[Choice]]]:
     bar = [
         ("month", _("달"), months, f"{asked.month:%Y-%m}"),
         ("measure", _("지표"), measures, asked.measure),
-        ("kind", _("민원"), kinds, asked.kind),
+        ("kind", _("단순·복합"), kinds, asked.kind),
         ("per", _("단위"), per, "1000" if asked.is_per_thousand else ""),
         ("peers", _("비교 집단"), peers, asked.peers),
     ]
