@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_abbr
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sodam.staff.kpi_bands import Band, band_of, bands_of, values_of
 from sodam.staff.kpi_query import TOTAL, YEAR_MONTH, KpiQuery
 from sodam.ui.words import is_english
 
+NOT_OF_A_NAME = re.compile(r"[^\w]")
 NO_NUMBER: dict[CellState, tuple[str, str | Promise]] = {
     CellState.FUTURE: ("·", gettext_lazy("아직 오지 않은 달")),
     CellState.NO_CASES: (words.NOTHING, gettext_lazy("해당 의견 없음")),
@@ -190,7 +192,7 @@ class _Drawer:
         place = f"{key}:{cell.month.month if cell.month else YEAR_MONTH}"
         facts: dict[str, Any] = {
             "url": "" if cell.state == CellState.FUTURE else self.query.url(cell=place),
-            "id": "c-" + place.replace(",", "_").replace(":", "-"),
+            "id": "c-" + NOT_OF_A_NAME.sub("-", place),
             "is_chosen": self.query.cell == place,
         }
         if cell.value is None:
