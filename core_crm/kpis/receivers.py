@@ -9,6 +9,7 @@ from __future__ import annotations
 from core_crm.events import receiver
 from core_crm.kpis.services import (
     days_mark,
+    days_mark_of,
     mark_all,
     mark_closing,
     mark_invitation,
@@ -17,23 +18,29 @@ from core_crm.kpis.services import (
 from core_crm.surveys.types import SurveyAnswered, SurveyInvited
 from core_crm.voices.types import (
     VoiceAssigned,
-    VoiceChannel,
     VoiceClosed,
     VoiceReclassified,
     VoiceRegistered,
     VoiceReopened,
+    VoicesImported,
 )
 
 
 def _is_old(event: VoiceRegistered) -> bool:
-    """Received before today, or settled elsewhere; the rest is counted without a mark."""
-    return event.is_backdated or event.channel == VoiceChannel.IMPORT
+    """Received before today; what comes today is counted without a mark, a file tells its days."""
+    return event.is_backdated and not event.in_bulk
 
 
 @receiver(VoiceRegistered, name="kpis.registered", concerns=_is_old)
 def registered(event: VoiceRegistered) -> None:
-    """An older receipt, and with an imported voice its closing too."""
-    mark_all(event.voice_id)
+    """An older receipt."""
+    mark_receipt(event.voice_id)
+
+
+@receiver(VoicesImported, name="kpis.imported")
+def imported(event: VoicesImported) -> None:
+    """Rows of a file, perhaps settled elsewhere long ago."""
+    days_mark(event.days)
 
 
 @receiver(VoiceAssigned, name="kpis.assigned")
@@ -57,7 +64,7 @@ def closed(event: VoiceClosed) -> None:
 @receiver(VoiceReopened, name="kpis.reopened")
 def reopened(event: VoiceReopened) -> None:
     """A closing that was undone is not counted any more."""
-    days_mark([event.closed_at])
+    days_mark_of([event.closed_at])
 
 
 @receiver(SurveyInvited, name="kpis.invited")

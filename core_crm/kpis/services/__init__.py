@@ -2,6 +2,7 @@
 
 from core_crm.kpis.services.marking import (
     days_mark,
+    days_mark_of,
     mark_all,
     mark_closing,
     mark_invitation,
@@ -11,6 +12,7 @@ from core_crm.kpis.services.refreshing import facts_refresh
 
 __all__ = [
     "days_mark",
+    "days_mark_of",
     "facts_refresh",
     "mark_all",
     "mark_closing",

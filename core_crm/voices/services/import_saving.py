@@ -30,7 +30,7 @@ def imported_save(row: ImportedVoice, *, now: datetime, by: Official | None) -> 
 
     No VoiceClosed is recorded for what was closed elsewhere: its citizens were answered there.
     """
-    voice = voice_register(draft=row.draft, now=now, by=by)
+    voice = voice_register(draft=row.draft, now=now, by=by, in_bulk=True)
     if row.contact_as_written:
         entry_add(
             voice,

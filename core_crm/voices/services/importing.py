@@ -16,13 +16,15 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
 
+from core_crm import events
+from core_crm.calendars import SEOUL
 from core_crm.imports.models import ImportBatch
 from core_crm.imports.selectors import imported_find
 from core_crm.imports.services import (
@@ -39,9 +41,11 @@ from core_crm.imports.types import RowOutcome, Table, TableRow
 from core_crm.staff.models import Official
 from core_crm.staff.types import Right
 from core_crm.voices.errors import RightMissing
+from core_crm.voices.models import Voice
 from core_crm.voices.services.import_columns import category_suggest, columns_suggest
 from core_crm.voices.services.import_rows import ImportedVoice, RowRefused, row_read
 from core_crm.voices.services.import_saving import imported_save
+from core_crm.voices.types import VoicesImported
 from tenants.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -148,14 +152,22 @@ class _Run:
             imported_find(kind=KIND, source=self._name, external_ids=[each for each, _ in named])
         )
         counts = dict.fromkeys(RowOutcome, 0)
+        taken: list[Voice] = []
         for external_id, row in named:
-            outcome = self._take_in_row(batch, external_id, row, known)
+            outcome = self._take_in_row(batch, external_id, row, known, taken)
             counts[outcome] += 1
             known.add(external_id)
+        if taken:
+            events.record(VoicesImported(batch.id, _days_of(taken)))
         batch_add(batch, **{outcome.value: count for outcome, count in counts.items()})
 
     def _take_in_row(
-        self, batch: ImportBatch, external_id: str, row: TableRow, known: set[str]
+        self,
+        batch: ImportBatch,
+        external_id: str,
+        row: TableRow,
+        known: set[str],
+        taken: list[Voice],
     ) -> RowOutcome:
         if external_id in known:
             return RowOutcome.SKIPPED
@@ -170,6 +182,7 @@ class _Run:
             log.warning("import_row_refused", extra={"reason": type(refused).__name__})
             self._errors.refuse(row, "저장할 수 없는 값이 있습니다")
             return RowOutcome.REFUSED
+        taken.append(voice)
         return RowOutcome.CREATED
 
     def _id_of(self, row: TableRow) -> str:
@@ -191,6 +204,12 @@ class _Run:
         }
         given["category"] = given.get("category", "").strip() or self._category
         return row_read(given, extra=extra, now=self._now)
+
+
+def _days_of(taken: list[Voice]) -> tuple[date, ...]:
+    """The days in Seoul on which these were received and closed."""
+    instants = [at for voice in taken for at in (voice.received_at, voice.closed_at)]
+    return tuple(sorted({at.astimezone(SEOUL).date() for at in instants if at is not None}))
 
 
 def _chunks(rows: Iterable[TableRow]) -> Iterable[list[TableRow]]:

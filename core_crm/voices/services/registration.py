@@ -43,10 +43,13 @@ LANGUAGES = ("ko", "en")
 
 
 @transaction.atomic
-def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = None) -> Voice:
+def voice_register(
+    *, draft: VoiceDraft, now: datetime, by: Official | None = None, in_bulk: bool = False
+) -> Voice:
     """Take in what a citizen says; `by` is the official who writes it down for them, if any.
 
-    An unknown category is class `other`. Imported voices are registered without a receipt. Raises
+    An unknown category is class `other`. Imported voices are registered without a receipt;
+    `in_bulk`, as rows of a file of which another fact tells. Raises
     TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, ReceivedInTheFuture,
     ReceivedTooLongAgo, RightMissing.
     """
@@ -54,7 +57,7 @@ def voice_register(*, draft: VoiceDraft, now: datetime, by: Official | None = No
     route = route_of(category=draft.category, service_code=draft.service_code)
     voice = _voice(draft, route, now=now)
     voice.citizen = _citizen(draft, by=by, now=now)
-    _write_under_a_fresh_reference(voice, by=by, now=now)
+    _write_under_a_fresh_reference(voice, by=by, now=now, in_bulk=in_bulk)
     return voice
 
 
@@ -166,7 +169,9 @@ def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
     return dict(json.loads(written))  # Postgres keeps no NUL
 
 
-def _write_under_a_fresh_reference(voice: Voice, *, by: Official | None, now: datetime) -> None:
+def _write_under_a_fresh_reference(
+    voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool
+) -> None:
     """Write the voice and its trail, as one message to the database.
 
     Two voices may draw the same reference: the database says so, and we draw again.
@@ -178,7 +183,7 @@ def _write_under_a_fresh_reference(voice: Voice, *, by: Official | None, now: da
         try:
             with transaction.atomic():
                 insert(voice)
-                _remember(voice, by=by, now=now)
+                _remember(voice, by=by, now=now, in_bulk=in_bulk)
         except IntegrityError as refused:
             if attempt + 1 == REFERENCE_ATTEMPTS or not is_about(refused, Voice, "ref"):
                 raise
@@ -186,7 +191,7 @@ def _write_under_a_fresh_reference(voice: Voice, *, by: Official | None, now: da
             return
 
 
-def _remember(voice: Voice, *, by: Official | None, now: datetime) -> None:
+def _remember(voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool) -> None:
     act = Act(voice, VoiceAction.REGISTER.value, by, now, from_status="", due_before=None)
     transition_write(act)
     timeline_add(
@@ -213,6 +218,7 @@ def _remember(voice: Voice, *, by: Official | None, now: datetime) -> None:
             channel=voice.channel,
             department_code=voice.department.code if voice.department else "",
             is_backdated=_day(voice.received_at) != _day(now),
+            in_bulk=in_bulk,
         )
     )
     if voice.channel != VoiceChannel.IMPORT:

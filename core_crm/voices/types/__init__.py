@@ -15,6 +15,7 @@ from core_crm.voices.types.events import (
     VoiceReclassified,
     VoiceRegistered,
     VoiceReopened,
+    VoicesImported,
     VoiceStarted,
     VoiceStepped,
 )
@@ -117,4 +118,5 @@ __all__ = [
     "VoiceRow",
     "VoiceStarted",
     "VoiceStepped",
+    "VoicesImported",
 ]

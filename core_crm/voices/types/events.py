@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from core_crm.events import Event
 class VoiceRegistered(Event):
     """A voice was taken in. `is_backdated`: it was received on an earlier day than it was taken in.
 
-    An imported one may be settled already.
+    One taken in `in_bulk` may be settled already; its file tells of it too (`VoicesImported`).
     """
 
     kind: ClassVar[str] = "voices.voice_registered"
@@ -26,6 +26,17 @@ class VoiceRegistered(Event):
     channel: str
     department_code: str
     is_backdated: bool = True
+    in_bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesImported(Event):
+    """Some rows of a file were taken in. `days`: those of their receipts and closings, in Seoul."""
+
+    kind: ClassVar[str] = "voices.voices_imported"
+
+    batch_id: UUID
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,18 @@ def test_an_imported_case_is_counted_where_it_was_received_and_closed(office: Of
     assert "used_minutes" not in unknown, "nobody knows when it was answered"
 
 
+def test_a_file_of_many_rows_owes_one_mark_a_chunk(office: Office) -> None:
+    lines = [f"{n},제목 {n},내용,2026-0{1 + n % 9}-05 10:00" for n in range(150)]
+    voices_import(
+        "\n".join(["접수번호,제목,내용,접수일시", *lines]).encode(), now=NOW, category="road"
+    )
+    owed = EventDelivery.objects.filter(receiver__startswith="kpis.")
+    assert [one.receiver for one in owed] == ["kpis.imported"] * 2
+    kept_up(NOW)
+    assert measures() == {"received": 150}
+    assert FactDay.objects.count() == 9
+
+
 def test_twice_is_once_and_full_is_the_same(office: Office) -> None:
     for hours in range(4):
         closed(office, NOW + timedelta(hours=hours), category=("road", "tax")[hours % 2])
