@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare
@@ -24,7 +26,13 @@ def public_url(path: str, *, language: str = "ko") -> str:
 
 def tracking_token(ref: str) -> str:
     """The signature of a reference, of this city only."""
-    return Signer(salt=SALT).signature(f"{current_city().code}:{ref}")[:SIGNS]
+    return _signed(f"{current_city().code}:{ref}", settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=256)
+def _signed(text: str, key: str) -> str:
+    """One act asks several times: for its notice, for its answer."""
+    return Signer(key=key, salt=SALT).signature(text)[:SIGNS]
 
 
 def tracking_token_fits(ref: str, token: str) -> bool:

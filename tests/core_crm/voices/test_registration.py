@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -23,10 +24,13 @@ from core_crm.voices.errors import (
 from core_crm.voices.models import Voice, VoiceTransition
 from core_crm.voices.services import voice_register
 from core_crm.voices.types import CitizenDraft
+from tenants.context import serving_city
+from tests.benchmarks.trips import trips_of
 from tests.conftest import kst
-from tests.support.voices import Office, a_draft, a_voice
+from tests.support.voices import Office, a_draft, a_voice, an_office
 
 NOW = kst("2026-12-01 10:00")
+LOOK_UPS = 2  # category and department: kept for two seconds in life, not in tests
 
 
 def test_a_voice_gets_a_reference_that_can_be_read_aloud(office: Office) -> None:
@@ -218,3 +222,26 @@ def test_the_database_keeps_a_due_time_after_the_receipt(office: Office) -> None
 def test_a_sign_the_database_cannot_keep_is_left_out(office: Office) -> None:
     voice = a_voice(NOW, title="가\0나", body="다\0라", attributes={"x\0": ["\0y"]})
     assert (voice.title, voice.body, voice.attributes) == ("가나", "다라", {"x": ["y"]})
+
+
+def test_a_reference_drawn_twice_is_drawn_again_and_leaves_nothing_of_the_first_try(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    for _twice in range(2):
+        monkeypatch.setattr("core_crm.common.references.secrets", random.Random(7))  # noqa: S311 - the same draw again
+        drawn.append(a_voice(NOW))
+    first, second = drawn
+    assert first.ref != second.ref
+    for voice in drawn:
+        assert [one.action for one in voice.transitions.all()] == ["register"]
+        assert [one.body for one in messages_about("voice", voice.id) if voice.ref in one.body]
+    assert RecordedEvent.objects.filter(kind="voices.voice_registered").count() == 2
+
+
+def test_a_voice_with_all_that_belongs_to_it_is_three_trips(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        an_office()
+        a_voice(NOW)
+        trips = trips_of(lambda: a_voice(NOW, category="tax"))
+    assert trips.round_trips - LOOK_UPS == 3  # the citizen, the voice and its trail, COMMIT
