@@ -23,8 +23,16 @@ def read_predicate(document: Json) -> Predicate:
         return _TREES.validate_python(document)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        reason = first["type"] if first["type"] in ("too_big", "too_deep") else "shape"
+        reason = _REASONS.get(first["type"], "shape")
         raise PredicateError(reason, _message(first), pointer=_pointer(first["loc"])) from error
+
+
+_REASONS = {
+    "too_big": "too_big",
+    "too_deep": "too_deep",
+    "recursion_loop": "too_deep",  # pydantic's own limit of 255 levels comes first
+    "recursion_depth_exceeded": "too_deep",
+}
 
 
 def _message(problem: ErrorDetails) -> str:
@@ -42,6 +50,7 @@ _MESSAGES = {
     "missing": "빠져 있습니다. 채워 주세요.",
     "extra_forbidden": "쓸 수 없는 항목입니다. 지워 주세요.",
     "recursion_loop": "조건이 너무 깊습니다. 더 얕게 나누세요.",
+    "recursion_depth_exceeded": "조건이 너무 깊습니다. 더 얕게 나누세요.",
     "too_short": "비어 있습니다. 하나 이상 쓰세요.",
     "too_long": "너무 많습니다. 줄여 주세요.",
     "union_tag_not_found": "조건이 아닙니다. all, any, not이나 op로 시작하는 객체를 쓰세요.",

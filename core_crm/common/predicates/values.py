@@ -91,7 +91,7 @@ def _number(given: Scalar) -> int | Decimal | None:
 
 def _date(given: Scalar) -> date | None:
     try:
-        day = date.fromisoformat(str(given))
+        day = date.fromisoformat(given if isinstance(given, str) else "")
     except ValueError:
         return None
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
@@ -100,7 +100,7 @@ def _date(given: Scalar) -> date | None:
 def _instant(given: Scalar) -> datetime | None:
     """With its offset from UTC, which no city's clock may be taken for."""
     try:
-        instant = datetime.fromisoformat(str(given))
+        instant = datetime.fromisoformat(given if isinstance(given, str) else "")
     except ValueError:
         return None
     return instant if instant.tzinfo and FIRST_YEAR <= instant.year <= LAST_YEAR else None
