@@ -4,6 +4,9 @@ A hidden count is safe when it may be 5 or more for all that anybody can work ou
 no more than what its own parts say. So one without parts may be any of 1, 2, 3, 4 and a larger
 number, whichever it is. Of a hidden whole its shown parts and the number of its hidden ones are
 known; nothing from elsewhere may add to that, nor leave a single value.
+
+Not covered: who also knows that the smallest other part is hidden first may take some of the larger
+values for unlikely; and what is true of a month may be told by other months or other sources.
 """
 
 from __future__ import annotations
