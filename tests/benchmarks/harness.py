@@ -26,7 +26,8 @@ T = TypeVar("T")
 class Figure:
     """One line of `make bench`. `value` and `baseline_value` are medians, in `unit`.
 
-    `ratio` is how many times better ours is (the quotient of the two medians); None for a count.
+    `ratio` is how many times better ours is (the median of the rounds' ratios, since a machine that
+    slows down slows both of a round); None for a count.
     `goal` is the least ratio wanted; for a count, the most that is allowed. `quartiles` are those
     of the rounds' ratios. `exact` holds what was counted per operation and what was looked at.
     """
@@ -74,14 +75,14 @@ def interleaved(
     pairs = [(ours(), baseline()) for _ in range(sized(rounds, small=SMALL_ROUNDS))]
     ratios = [_ratio(mine, theirs, is_rate=is_rate) for mine, theirs in pairs]
     value, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    low, _, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    low, middle, high = statistics.quantiles(ratios, n=4, method="inclusive")
     return Figure(
         name=name,
         value=_short(value),
         unit=unit,
         baseline=baseline_name,
         baseline_value=_short(other),
-        ratio=_short(_ratio(value, other, is_rate=is_rate)),
+        ratio=_short(middle),
         rounds=len(pairs),
         goal=goal,
         holds="tie" if low <= goal <= high else low > goal,

@@ -647,6 +647,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="voice",
+            index=models.Index(fields=["phase", "due_at", "id"], name="voice_phase_due"),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
             index=models.Index(fields=["-received_at", "-id"], name="voice_newest"),
         ),
         migrations.AddIndex(

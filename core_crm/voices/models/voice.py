@@ -91,6 +91,7 @@ class Voice(CityModel):
             models.Index(fields=["officer", "due_at"], name="voice_officer_due", condition=OPEN),
             models.Index(fields=["due_at", "id"], name="voice_open_due", condition=OPEN),
             models.Index(fields=["due_at", "id"], name="voice_due"),
+            models.Index(fields=["phase", "due_at", "id"], name="voice_phase_due"),
             models.Index(fields=["-received_at", "-id"], name="voice_newest"),
             models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
             models.Index(

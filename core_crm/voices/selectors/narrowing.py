@@ -12,7 +12,7 @@ from django.db.models import Q
 from core_crm.calendars import SEOUL
 from core_crm.staff.models import Department
 from core_crm.staff.selectors import departments_under
-from core_crm.voices.types import InboxFilters, Outcome, VoicePhase
+from core_crm.voices.types import InboxFilters, Outcome
 
 NO_DEPARTMENT = "-"
 """As a department's code: cases that no department has."""
@@ -22,6 +22,7 @@ EQUAL = {
     "petition_class": "petition_class",
     "channel": "channel",
     "status": "status",
+    "phase": "phase",
     "officer_id": "officer_id",
     "is_compound": "is_compound",
 }
@@ -30,14 +31,6 @@ DAYS = {
     "received_before": "received_at__lt",
     "closed_from": "closed_at__gte",
     "closed_before": "closed_at__lt",
-}
-UNFINISHED = {
-    VoicePhase.RECEIVED,
-    VoicePhase.SORTING,
-    VoicePhase.ASSIGNED,
-    VoicePhase.IN_PROGRESS,
-    VoicePhase.WAITING,
-    VoicePhase.REOPENED,
 }
 SETTLED = (Outcome.ANSWERED, Outcome.UNABLE)
 
@@ -83,13 +76,7 @@ def _settled(is_settled: bool) -> Q:
     return found if is_settled else ~found
 
 
-def _in_phase(phase: str) -> Q:
-    """An unfinished voice is open: said too, the index of the open ones alone is walked."""
-    return Q(phase=phase, closed_at__isnull=True) if phase in UNFINISHED else Q(phase=phase)
-
-
 SPECIAL: dict[str, Callable[[Any], Q]] = {
-    "phase": _in_phase,
     "department_code": _of_department,
     "under_department": _under,
     "is_settled": _settled,
