@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def grid_csv(request: StaffRequest) -> HttpResponseBase:
     """The grid as a file, row by row as it is shown."""
     card = _scorecard(request)
     if card is None:
-        raise Http404
+        return redirect("staff_kpi")
     heads, lines = csv_of(card.grid, card.query)
     return csv_answer(f"{_file_name(card)}.csv", heads, lines)
 
@@ -87,7 +88,7 @@ def trend_csv(request: StaffRequest) -> HttpResponseBase:
     """The table of the figure that the same address draws."""
     card = _scorecard(request)
     if card is None:
-        raise Http404
+        return redirect("staff_kpi")
     draw = chart_of if card.query.view == "chart" else trend_of
     name = _("%(name)s 추세") % {"name": _file_name(card)}
     return figure_csv(f"{name}.csv", draw(card.grid, card.query))

@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core_crm.kpis.selectors import indicator_get, indicator_list
 from core_crm.kpis.services import facts_refresh
@@ -245,7 +247,8 @@ def test_a_city_without_figures_says_what_to_do(busan: ServedCity) -> None:
     office = an_office()
     html = page(logged_in(office.admin), "/staff/kpi")
     assert "아직 집계한 자료가 없습니다" in html
-    assert logged_in(office.admin).get("/staff/kpi.csv").status_code == 404
+    for file in ("/staff/kpi.csv", "/staff/kpi/trend.csv"):
+        assert logged_in(office.admin).get(file).headers["Location"] == "/staff/kpi"
 
 
 NONSENSE = (
@@ -258,6 +261,20 @@ def test_an_address_that_makes_no_sense_shows_the_default(office: Office) -> Non
     client = logged_in(office.admin)
     for nonsense in NONSENSE:
         assert "고른 칸 없음" in page(client, f"/staff/kpi?{nonsense}"), nonsense
+
+
+def test_a_page_asks_the_same_questions_however_many_rows_it_has(office: Office) -> None:
+    client = logged_in(office.admin)
+    narrow = f"/staff/kpi?year={YEAR}&petition_class=statutory&cell=total:8"
+    wide = f"/staff/kpi?year={YEAR}&cell=total:8"
+    client.get(wide)
+    counts = []
+    for address in (narrow, wide):
+        with CaptureQueriesContext(connection) as asked_of_it:
+            page(client, address)
+        counts.append(len(asked_of_it))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 20
 
 
 def test_the_menu_leads_to_the_scorecard_and_its_tabs_to_the_scores(office: Office) -> None:

@@ -93,7 +93,7 @@ function lines(chart) {
 
 /* Room at the right for the lines' names; Hangul is about a square of 12 px. */
 const roomForNames = (chart) =>
-  chart.kind === "bar" ? 16 : Math.max(24, ...chart.series.map((one) => 20 + 12 * one.name.length));
+  chart.kind === "bar" ? 16 : Math.max(24, ...chart.series.map((one) => 34 + 12 * one.name.length));
 
 /* How many rows the legend takes; ECharts wraps it, but keeps no room for what it wraps. */
 function legendRows(chart, width) {
