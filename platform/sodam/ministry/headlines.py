@@ -28,7 +28,7 @@ class Said:
     change: str
     is_alike: bool
     tone: str
-    base: int | None
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def said(points: tuple[TrendPoint, ...], indicator: Indicator) -> Said:
     """The last of these months, and how it changed from the one before."""
     last, before = points[-1], points[-2]
     if last.value is None:
-        return Said(why_no_value(last.state, indicator.fewest), "", "", False, "", last.base)
+        return Said(why_no_value(last.state, indicator.fewest), "", "", False, "", False)
     change = None if before.value is None else last.value - before.value
     text = wording.number(last.value, indicator.decimals)
     unit = wording.with_unit("", indicator.unit)
     written, is_alike = _change(change, indicator)
-    return Said(text, unit, written, is_alike, tone_of(change, indicator.direction), last.base)
+    return Said(text, unit, written, is_alike, tone_of(change, indicator.direction), True)
 
 
 def _change(change: Fraction | None, indicator: Indicator) -> tuple[str, bool]:
