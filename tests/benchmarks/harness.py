@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 
 Exact = Mapping[str, int | float | str]
 Measure = Callable[[], float]
-ROUNDS, SMALL_ROUNDS = 7, 3
+ROUNDS, SMALL_ROUNDS = 7, 2
 T = TypeVar("T")
 
 
