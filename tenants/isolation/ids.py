@@ -11,11 +11,14 @@ from django.db import models
 
 
 def uuid7() -> UUID:
-    """A version 7 UUID (RFC 9562 section 5.7): 48 bits of milliseconds, 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | (0x7 << 76)
-    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+    """A version 7 UUID (RFC 9562 sections 5.7 and 6.2): 60 bits of time, 62 random bits.
+
+    The twelve bits below the millisecond are its fraction, so that ids of one process sort as they
+    were made: to a quarter of a microsecond.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    made_at = milliseconds << 16 | 0x7 << 12 | (rest << 12) // 1_000_000
+    return UUID(int=made_at << 64 | 0x2 << 62 | int.from_bytes(os.urandom(8), "big") >> 2)
 
 
 if TYPE_CHECKING:
