@@ -23,7 +23,7 @@ from tests.support import cluster
 
 VOICES = sized(30_000, small=3_000)  # in each city
 CITIES = sized(16, small=2)
-NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)  # the sixteen of today, their voices older
 MONTH = date(2025, 11, 1)
 RAW = """
 SELECT count(*) FILTER (WHERE outcome IN ('answered', 'unable')) AS settled,

@@ -638,6 +638,15 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("closed_at__isnull", True)),
                 fields=["due_at", "id"],
+                include=(
+                    "officer",
+                    "department",
+                    "phase",
+                    "outcome",
+                    "paused_at",
+                    "reopened_count",
+                    "closed_at",
+                ),
                 name="voice_open_due",
             ),
         ),
