@@ -9,13 +9,14 @@ survey. Then all of it is looked at as a reader would who knows how the counts d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core_crm.common.disclosure import FEWEST, protect
 from core_crm.common.disclosure.forest import Forest
 from core_crm.kpis.types import MEASURES
 from core_crm.national_reports.services.knowledge import (
     COUNTS,
+    CountBounds,
     Seen,
     least_by_parts,
     worked_out,
@@ -35,6 +36,7 @@ def hide(tree: MonthTree, *, complementary: bool = True) -> dict[CellKey, frozen
     hidden[Family.RATED] |= hidden[Family.CLOSED]
     if complementary:
         _hide_until_safe(tree, hidden)
+        hidden = _less_the_obvious(tree, hidden)
     return {
         key: frozenset(family for family in Family if key in hidden[family]) for key in tree.values
     }
@@ -94,6 +96,38 @@ def _hide_until_safe(tree: MonthTree, hidden: Hidden) -> None:
         hidden[Family.RATED] |= hidden[Family.CLOSED]
         if sum(map(len, hidden.values())) == before:
             raise ValueError("a month cannot be protected")
+
+
+def _less_the_obvious(tree: MonthTree, hidden: Hidden) -> Hidden:
+    """Without the cells that everybody can fill in: all parts of a shown whole but one are zeros.
+
+    Hiding them protects nobody; showing them tells nothing new. None of them is small.
+    """
+    known = worked_out(seen_of(tree, hidden))
+    less: Hidden = {family: set(keys) for family, keys in hidden.items()}
+    for family, keys in hidden.items():
+        for relation in tree.relations:
+            parts = [part for part in relation.parts if part in keys]
+            if relation.whole not in keys and _is_obvious(tree, known, family, parts):
+                less[family].difference_update(parts)
+    return hidden if told_too_much(tree, seen_of(tree, less)) else less
+
+
+def _is_obvious(
+    tree: MonthTree, known: CountBounds, family: Family, parts: Sequence[CellKey]
+) -> bool:
+    """Is every count of these cells known exactly, and at most one of the cells not empty?"""
+    values = [[tree.values[part][count] for count in COUNTED[family]] for part in parts]
+    exact = all(
+        known[count][part].low == known[count][part].high
+        for count in COUNTED[family]
+        for part in parts
+    )
+    return (
+        exact
+        and sum(any(counts) for counts in values) <= 1
+        and not any(0 < value < FEWEST for counts in values for value in counts)
+    )
 
 
 def _beside(

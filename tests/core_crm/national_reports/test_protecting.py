@@ -13,6 +13,7 @@ from core_crm.national_reports.services.knowledge import Seen, worked_out
 from core_crm.national_reports.services.protecting import Hidden, hide, seen_of, told_too_much
 from core_crm.national_reports.services.trees import (
     CITY,
+    COMPOUND,
     CellKey,
     MonthTree,
     tree_of,
@@ -31,6 +32,7 @@ Guess: TypeAlias = tuple[tuple[int, int], ...]
 ROAD = CellKey(Slice.DEPARTMENT, "a1", "a1.road")
 PARK = CellKey(Slice.DEPARTMENT, "a1", "a1.park")
 TAX = CellKey(Slice.DEPARTMENT, "a2", "a2.tax")
+SIMPLE = CellKey(Slice.COMPOUND, "", "simple")
 A1, A2 = CellKey(Slice.BUREAU, "", "a1"), CellKey(Slice.BUREAU, "", "a2")
 
 
@@ -105,6 +107,19 @@ def test_shown_invitations_do_not_narrow_the_hidden_answers() -> None:
     assert worked_out(seen_of(tree, naive))["rated"][ROAD] == (3, 6)
     assert told_too_much(tree, seen_of(tree, naive))
     assert told_too_much(tree, seen_of(tree, hidden_sets(tree))) == []
+
+
+def test_what_everybody_can_fill_in_is_not_hidden() -> None:
+    """No statutory case was rated, so no compound one was: the simple ones are the whole."""
+    tree = a_tree(
+        department("a1.road", measures(closed=3), petition_class="statutory", is_compound=True),
+        department("a1.park", measures(closed=9), petition_class="statutory"),
+        department("a2.tax", measures(closed=60, rated=20)),
+    )
+    hidden = hidden_sets(tree)
+    assert {COMPOUND, SIMPLE} <= hidden[Family.CLOSED]
+    assert {COMPOUND, SIMPLE}.isdisjoint(hidden[Family.RATED])
+    assert told_too_much(tree, seen_of(tree, hidden)) == []
 
 
 def test_a_month_that_is_not_over_has_the_regions_total_only() -> None:
