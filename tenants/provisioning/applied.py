@@ -5,6 +5,8 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.machinery import FileFinder
+from pathlib import Path
 from types import ModuleType
 
 from django.apps import apps
@@ -45,13 +47,18 @@ def _keys(text: str | None) -> set[Key]:
 
 
 def migrations_on_disk() -> set[Key]:
-    """Every migration's file by name, none of them imported: a graph costs what a no-op saves."""
+    """Every migration by name."""
+    return set(migration_files())
+
+
+def migration_files() -> dict[Key, Path]:
+    """Every migration's file, none of them imported: a graph costs what a no-op saves."""
     return {
-        (config.label, name)
+        (config.label, name): Path(finder.path) / f"{name}.py"
         for config in apps.get_app_configs()
         if (package := _package(config.label)) is not None
-        for _, name, is_package in pkgutil.iter_modules(package.__path__)
-        if not is_package and name[0] not in "_~"
+        for finder, name, is_package in pkgutil.iter_modules(package.__path__)
+        if isinstance(finder, FileFinder) and not is_package and name[0] not in "_~"
     }
 
 

@@ -7,7 +7,6 @@ recording in one transaction: the same statements in the same order, so the same
 from __future__ import annotations
 
 import hashlib
-import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +16,8 @@ import django
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 
+from tenants.provisioning.applied import migration_files
 from tenants.provisioning.owner import use_schema, use_shared_schema
 
 _READS = ("SELECT", "SHOW", "SET SEARCH_PATH", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
@@ -32,8 +31,7 @@ def recording_path() -> Path:
 def migrations_digest() -> str:
     """Changes when any migration, Django or the list of a city's apps does."""
     digest = hashlib.sha256(f"{django.VERSION}{settings.TENANT_APPS}".encode())
-    for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        source = Path(inspect.getfile(type(migration)))
+    for key, source in sorted(migration_files().items()):
         digest.update(repr(key).encode() + source.read_bytes())
     return digest.hexdigest()[:24]
 

@@ -21,15 +21,15 @@ from tests.benchmarks.trips import trips_of
 from tests.benchmarks.voices_at_scale import fill
 from tests.support import cluster
 
-VOICES = sized(30_000, small=3_000)  # in each city
+VOICES, DAYS = sized(33_000, small=600), 60  # in each city: 16,500 a month, as large ones have
 CITIES = sized(16, small=2)
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)  # the sixteen of today, their voices older
-MONTH = date(2025, 11, 1)
+MONTH = date(2026, 1, 1)
 RAW = """
 SELECT count(*) FILTER (WHERE outcome IN ('answered', 'unable')) AS settled,
   count(*) FILTER (WHERE outcome IN ('answered', 'unable') AND answered_at <= due_at) AS on_time
 FROM core_voices_voice
-WHERE closed_at >= timestamptz '2025-11-01 00:00+09' AND closed_at < '2025-12-01 00:00+09'
+WHERE closed_at >= timestamptz '2026-01-01 00:00+09' AND closed_at < '2026-02-01 00:00+09'
 """
 Told = dict[str, tuple[int, int]]
 
@@ -67,7 +67,7 @@ def _filled_cities() -> list[str]:
     codes = sorted([*cluster.TEST_CITIES, *others])
     for code in codes:
         say(f"overview: filling {code} with {VOICES:,} voices")
-        fill(code, VOICES)
+        fill(code, VOICES, days=DAYS)
         with serving_city(code):
             facts_refresh(now=NOW, full=True)
     return codes

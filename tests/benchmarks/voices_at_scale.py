@@ -91,7 +91,7 @@ SELECT overlay(overlay(md5(given.n::text) PLACING '7' FROM 13 FOR 1) PLACING '8'
 FROM (
   SELECT n, die,
     chr(%(first)s + die %% %(signs)s) || chr(%(first)s + die / 131 %% %(signs)s) AS place,
-    %(last)s::timestamptz - (%(count)s - n) * (interval '1800 days' / %(count)s) AS at,
+    %(last)s::timestamptz - (%(count)s - n) * (interval '1 day' * %(days)s / %(count)s) AS at,
     interval '1 hour' * (1 + die %% 200) AS took,
     n <= %(count)s * 97 / 100 AS is_closed,
     (ARRAY['received', 'assigned', 'in_progress', 'in_progress'])[1 + die / 3 %% 4] AS open_state
@@ -111,8 +111,11 @@ WHERE schemaname = current_schema() AND tablename = 'core_voices_voice' AND NOT 
 """
 
 
-def fill(code: str, count: int) -> Official:
-    """`count` voices in this city, which was empty; an official who may see all of them."""
+def fill(code: str, count: int, *, days: int = 1800) -> Official:
+    """`count` voices of so many days, the last of February 2026 the youngest, in an empty city.
+
+    Answers an official who may see all of them.
+    """
     with serving_city(code):
         chief = _an_office()
     with _superuser(code) as raw:
@@ -122,6 +125,7 @@ def fill(code: str, count: int) -> Official:
                 _FILL.encode(),
                 {
                     "count": count,
+                    "days": days,
                     "texts": TEXTS,
                     "last": LAST_DAY,
                     "first": _FIRST,

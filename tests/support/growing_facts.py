@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from django.db.migrations.loader import MigrationLoader
 
+from tenants.context import city_role
 from tenants.errors import UnknownCity
 from tenants.provisioning import migrating
 from tenants.provisioning.applied import cities_behind, migrations_on_disk
@@ -62,10 +63,12 @@ def one_is_ahead(garden: Garden) -> dict[str, Any]:
     facts = {"behind": cities_behind(), **told(cities_migrate()), "differences": against_busan()}
     facts["content_types"] = [before, ask("SELECT count(*) FROM public.django_content_type")]
     facts["trees"] = trees("seoul")
-    facts["rights"] = ask(
-        "SELECT r.rolname, has_table_privilege(r.rolname, 'seoul.growing_tree', 'INSERT')"
-        " FROM pg_roles r WHERE r.rolname ~ '_c_(busan|seoul|jeju)$' ORDER BY 1"
-    )
+    facts["rights"] = {
+        code: ask(
+            f"SELECT has_table_privilege('{city_role(code)}', 'seoul.growing_tree', 'INSERT')"
+        )[0][0]
+        for code in CODES
+    }
     return facts
 
 
