@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.expressions import DatabaseDefault
 from psycopg.errors import UniqueViolation
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 else:
     Column = models.Field
 
-AS_THEY_ARE = frozenset({str, int, bool, float, UUID, datetime, type(None)})
+AS_THEY_ARE = frozenset({str, int, bool, float, UUID, type(None)})
 """What the driver writes without Django's help."""
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
@@ -95,6 +96,8 @@ def update(row: CityModel, *names: str) -> None:
     check(row, type(row).__name__)
     meta, quote = type(row)._meta, connection.ops.quote_name
     fields = [field for field in meta.local_concrete_fields if field.name in names]
+    if len(fields) != len(set(names)):
+        raise FieldDoesNotExist(f"{meta.label} has no {', '.join(names)}")
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     params = [_ready(field, getattr(row, field.attname)) for field in fields]
     sql.owe(f"UPDATE {quote(meta.db_table)} SET {changes} WHERE id = %s", [*params, row.pk])  # noqa: S608
@@ -128,14 +131,18 @@ def _values(row: CityModel, columns: tuple[tuple[str, Column], ...], params: lis
             holders.append("DEFAULT")
         else:
             holders.append("%s")
-            params.append(value if type(value) in AS_THEY_ARE else _ready(field, value))
+            params.append(_ready(field, value))
     return f"({', '.join(holders)})"
 
 
 def _ready(field: Column, value: Any) -> Any:
     """The value as the driver takes it."""
-    is_ready = type(value) in AS_THEY_ARE or isinstance(field, ArrayField)
-    return value if is_ready else field.get_db_prep_save(value, connection)
+    kind = type(value)
+    is_aware = kind is datetime and value.tzinfo is not None
+    is_plain = kind in AS_THEY_ARE and not isinstance(field, models.JSONField)
+    if is_aware or is_plain or isinstance(field, ArrayField):
+        return value
+    return field.get_db_prep_save(value, connection)
 
 
 def _loaded(row: tuple[Any, ...], table: _Table) -> Sequence[Any]:

@@ -42,6 +42,8 @@ def owe(statement: str, params: Sequence[Any] = ()) -> None:
     wrapper = connections[DEFAULT_DB_ALIAS]
     if wrapper.in_atomic_block and isinstance(wrapper.connection, OwingConnection):
         with wrapper.wrap_database_errors:
+            wrapper.validate_no_broken_transaction()
+        with wrapper.wrap_database_errors:
             wrapper.connection.owe(statement, params)
     else:
         execute(statement, params)
@@ -54,7 +56,11 @@ def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) 
         psycopg_sql.SQL(", ").join(psycopg_sql.Identifier(column) for column in columns),
     )
     count = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
         for line in lines:
             copy.write_row(line)
             count += 1

@@ -31,9 +31,10 @@ class Nudger:
         """Call `send(city)` in a moment, once for all who asked for this name and city."""
         with self._lock:
             self._waiting[name, city] = send
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="nudges", daemon=True)
-                self._thread.start()
+            if self._thread is None or not self._thread.is_alive():
+                thread = threading.Thread(target=self._run, name="nudges", daemon=True)
+                thread.start()
+                self._thread = thread
         self._called.set()
 
     def _run(self) -> None:

@@ -108,7 +108,8 @@ def _sql(migration: Migration, state: ProjectState) -> str:
     with _nothing_asked(), connection.schema_editor(collect_sql=True) as editor:
         migration.apply(state, editor, collect_sql=True)
     statements: list[str] = editor.collected_sql
-    return "\n".join(one for one in statements if not _is_remark(one))
+    # The semicolon on a line of its own: Django's own may stand inside a remark.
+    return "".join(f"{one}\n;\n" for one in statements if not _is_remark(one))
 
 
 def _is_remark(collected: str) -> bool:

@@ -7,7 +7,8 @@ it stopped: a migration's row is written in the transaction of its SQL.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -26,6 +27,7 @@ from tenants.provisioning.script import MIGRATED_MEANWHILE, city_script, flush_s
 Progress = Callable[[str], None]
 LOCK_SECONDS = 3.0  # who waits for a table's lock makes everybody behind wait too
 TRIES = 3
+ONE_RUN = 0x50DA_0001
 LOCKED = LockNotAvailable.sqlstate
 LOG = logging.getLogger(__name__)
 
@@ -73,8 +75,27 @@ def migration_plan(codes: Sequence[str] | None = None) -> MigrationPlan:
 
 
 def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> CitiesMigrated:
-    """City by city; a failure is noted, and the next city goes on."""
+    """City by city; a failure is noted, and the next city goes on. One run at a time."""
     done = CitiesMigrated()
+    if plan.behind:
+        with _alone():
+            _apply(plan, done, progress=progress)
+    if done.applied:
+        raw_connection().execute(flush_sql())
+    return done
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process migrates cities of this database."""
+    raw_connection().execute(f"SELECT pg_advisory_lock({ONE_RUN})".encode())
+    try:
+        yield
+    finally:
+        raw_connection().execute(f"SELECT pg_advisory_unlock({ONE_RUN})".encode())
+
+
+def _apply(plan: MigrationPlan, done: CitiesMigrated, *, progress: Progress) -> None:
     for code, applied in plan.behind.items():
         progress(code)
         waiting = [step for step in plan.steps if step.key not in applied]
@@ -85,9 +106,6 @@ def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> C
         except Exception as failure:  # a data migration may raise anything
             LOG.exception("city_not_migrated", extra={"code": code})
             done.failed[code] = _words(failure)
-    if done.applied:
-        raw_connection().execute(flush_sql())
-    return done
 
 
 def _assert_whole(applied: Collection[Key], waiting: Sequence[CapturedMigration]) -> None:
@@ -120,7 +138,10 @@ def _by_django(code: str, steps: Sequence[CapturedMigration], closing: Statement
     raw.execute(SQL("SET lock_timeout = {}").format(Literal(_lock_timeout())))
     try:
         for targets in [[step.key] for step in steps] or [[]]:
-            migrate_schema(code, targets)
+            # To a target that is there already Django goes backwards: it would take away what
+            # another run put on top, and its data.
+            if not set(targets) & applied_migrations([code])[code]:
+                migrate_schema(code, targets)
     finally:
         raw.execute("SET lock_timeout = DEFAULT")
     raw.execute(closing)

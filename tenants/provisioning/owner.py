@@ -25,6 +25,8 @@ def use_shared_schema() -> None:
 
 def raw_connection() -> Connection[tuple[Any, ...]]:
     """The driver's own connection, in autocommit: django-tenants adds a SET to every cursor."""
+    if connection.connection is not None and connection.connection.closed:
+        connection.close()  # the server hung up: the next city gets a new one
     connection.ensure_connection()
     raw: Connection[tuple[Any, ...]] = connection.connection
     return raw

@@ -117,6 +117,14 @@ def test_what_another_process_migrated_meanwhile_is_not_done_twice(facts: dict[s
     assert scene["rows"] == [[1]]
 
 
+def test_what_another_run_put_on_top_is_never_taken_away(facts: dict[str, Any]) -> None:
+    """Django goes backwards to a target that is applied already."""
+    scene = facts["another_was_faster_at_python"]
+    assert scene["failed"] == {}
+    assert scene["is_same_table"]
+    assert scene["history"] == []
+
+
 def test_a_city_whose_history_is_torn_is_refused(facts: dict[str, Any]) -> None:
     scene = facts["history_torn"]
     assert scene["applied"] == {}

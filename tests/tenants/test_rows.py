@@ -9,7 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.transaction import TransactionManagementError
 
 from core_crm.common.models import IdempotencyRecord, RecordedEvent
 from core_crm.customers.models import Citizen
@@ -37,6 +39,12 @@ def in_a_block(*acts: Callable[[], object]) -> None:
     with transaction.atomic():
         for act in acts:
             act()
+
+
+def quietly(act: Callable[[], object]) -> None:
+    """As a careless handler does."""
+    with suppress(IntegrityError):
+        act()
 
 
 def fail() -> None:
@@ -191,6 +199,79 @@ def test_after_a_statement_that_cannot_be_read_nothing_runs_outside_the_transact
             assert keys() == ["a"]
             transaction.set_rollback(True)
         assert keys() == []
+
+
+def test_what_was_owed_before_a_text_that_is_no_sql_stays_owed(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        with transaction.atomic():
+            insert(record("a"))
+            with suppress(DatabaseError):
+                sql.execute("THIS IS NO SQL")
+            insert(record("b"))
+        assert keys() == ["a", "b"]
+
+
+def test_a_row_owed_after_a_swallowed_refusal_is_not_lost_in_silence(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        insert(record("taken"))
+        with pytest.raises(TransactionManagementError):
+            in_a_block(
+                lambda: insert(record("voice")),
+                keys,
+                lambda: quietly(lambda: record("taken").save(force_insert=True)),
+                lambda: insert(record("trail")),
+            )
+        assert keys() == ["taken"]
+
+
+def test_a_refusal_of_the_outer_block_is_not_swallowed_by_an_inner_one(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        insert(record("taken"))
+        with pytest.raises(DatabaseError):
+            in_a_block(
+                lambda: insert(record("taken")),
+                lambda: quietly(lambda: in_a_block(lambda: insert(record("other")))),
+            )
+        assert keys() == ["taken"]
+
+
+def test_a_negative_number_opens_no_remark(busan: ServedCity) -> None:
+    with transaction.atomic():
+        sql.owe("SELECT set_config('test.said', (5 -%s)::text, true)", [-1])
+        assert sql.tuples("SELECT current_setting('test.said')") == [("6",)]
+
+
+def test_a_remark_at_the_end_swallows_nothing(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        with transaction.atomic():
+            sql.owe("SELECT 1 -- a remark", [])
+            insert(record("a"))
+        assert keys() == ["a"]
+
+
+@pytest.mark.parametrize("answer", ['{"a": 1}', "123", "text", 5, True, 1.5, None])
+def test_a_scalar_in_json_stays_what_it_is(busan: ServedCity, answer: object) -> None:
+    insert(record("k", answer))
+    assert IdempotencyRecord.objects.get(key="k").answer == answer
+
+
+def test_a_name_that_is_no_field_is_refused(busan: ServedCity) -> None:
+    mine = record("k")
+    insert(mine)
+    with pytest.raises(FieldDoesNotExist):
+        update(mine, "answr")
+
+
+def test_which_result_comes_back_does_not_depend_on_what_was_owed(busan: ServedCity) -> None:
+    assert sql.tuples("SELECT 1; SELECT 2") == [(1,)]
+    insert(record("k"))
+    assert sql.tuples("SELECT 1; SELECT 2") == [(1,)]
 
 
 def test_a_row_of_another_city_is_refused(two_cities: tuple[str, str]) -> None:

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
-from django.db.utils import DEFAULT_DB_ALIAS
+from django.db.utils import DEFAULT_DB_ALIAS, DatabaseError
 from django_tenants.postgresql_backend import base as stock
+from psycopg.errors import InvalidSavepointSpecification
 from psycopg_pool import PoolTimeout, TooManyRequests
 
 from tenants.errors import CityPoolExhausted, CitySwitchInTransaction, NoCity
@@ -131,8 +132,15 @@ class DatabaseWrapper(stock.DatabaseWrapper):  # type: ignore[misc]  # django_te
                 self.connection.settle()
 
     def _savepoint_rollback(self, sid: str) -> None:
-        if not self.connection.owed.forget_after(sid):
+        """A savepoint the server never made was refused with what came before it: the outer
+        block's own failure, which its COMMIT will say."""
+        if self.connection.owed.forget_after(sid):
+            return
+        try:
             super()._savepoint_rollback(sid)
+        except DatabaseError as refused:
+            if not isinstance(refused.__cause__, InvalidSavepointSpecification):
+                raise
 
     def close(self) -> None:
         self._closing = True

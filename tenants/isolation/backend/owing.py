@@ -8,7 +8,8 @@ written before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
 from types import NoneType
@@ -29,11 +30,14 @@ class Kind(Enum):
     WRITE = auto()
 
 
+Said = list[tuple[Kind, str, str]]
+
+
 class Owed:
     """The statements not yet sent, in order. Each with the savepoint it is about, if any."""
 
     def __init__(self) -> None:
-        self._said: list[tuple[Kind, str, str]] = []
+        self._said: Said = []
 
     def __bool__(self) -> bool:
         return bool(self._said)
@@ -71,7 +75,16 @@ class Owed:
     def take(self, *last: str) -> str:
         """All of it as the beginning of a message, `last` behind it; then nothing is owed."""
         said, self._said = self._said, []
-        return "; ".join([*(text for _kind, text, _savepoint in said), *last])
+        return "\n; ".join([*(text for _kind, text, _savepoint in said), *last])
+
+    def give_back(self, said: Said) -> None:
+        """Owe again what was taken and never carried out."""
+        self._said = [*said, *self._said]
+
+    @property
+    def said(self) -> Said:
+        """What is owed now."""
+        return list(self._said)
 
     def clear(self) -> None:
         self._said.clear()
@@ -85,7 +98,8 @@ class Owed:
         return self.begins() and not self.has_writes()
 
     def _place(self, savepoint: str) -> int | None:
-        for place, (kind, _text, name) in enumerate(self._said):
+        for place in range(len(self._said) - 1, -1, -1):
+            kind, _text, name = self._said[place]
             if kind is Kind.SAVEPOINT and name == savepoint:
                 return place
         return None
@@ -100,14 +114,11 @@ class OwingCursor(psycopg.ClientCursor[Any]):
         owed = self._conn.owed
         if not owed:
             return super().execute(query, params, **options)
+        if self.closed:
+            raise psycopg.InterfaceError("the cursor is closed")
         own = self.mogrify(query, params)  # before: what cannot be written leaves the debt alone
-        begins = owed.begins()
-        try:
-            return super().execute(owed.take(own), **options).set_result(-1)
-        except psycopg.Error:
-            if begins and self._pgconn.transaction_status == TransactionStatus.IDLE:
-                owed.add(Kind.BEGIN, "BEGIN")  # not even this was carried out: the text is no SQL
-            raise
+        with self._conn.giving_back() as said:
+            return super().execute(owed.take(own), **options).set_result(len(said))
 
     def executemany(self, *given: Any, **options: Any) -> None:
         self._conn.settle()
@@ -121,7 +132,7 @@ class OwingCursor(psycopg.ClientCursor[Any]):
 SAID_PLAINLY: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _nothing: "NULL",
     bool: lambda truth: "true" if truth else "false",
-    int: str,
+    int: lambda number: str(number) if number >= 0 else f" {number}",  # `--1` is a remark
     UUID: lambda value: f"'{value}'::uuid",
 }
 
@@ -152,9 +163,23 @@ class OwingConnection(psycopg.Connection[Any]):
     def settle(self) -> None:
         """Send what is owed now."""
         if self.owed:
-            self.cursor().execute(self.owed.take())
+            with self.giving_back():
+                self.cursor().execute(self.owed.take())
+
+    @contextmanager
+    def giving_back(self) -> Iterator[Said]:
+        """What is owed stays owed when the server carried out nothing: not even the BEGIN."""
+        begins, said = self.owed.begins(), self.owed.said
+        try:
+            yield said
+        except BaseException:
+            if begins and self.pgconn.transaction_status == TransactionStatus.IDLE:
+                self.owed.give_back(said)
+            raise
 
     def commit(self) -> None:
+        if self.pgconn.transaction_status == TransactionStatus.INERROR:
+            raise psycopg.errors.InFailedSqlTransaction("it failed: nothing of it can be kept")
         if self.owed.never_began():
             self.owed.clear()
         elif self.owed.has_writes():

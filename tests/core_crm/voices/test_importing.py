@@ -260,4 +260,4 @@ def test_a_row_the_database_cannot_keep_is_refused_and_the_others_stay(
     result = taken_in(rows, tmp_path)
     assert counted(result) == (2, 1, 0, 0, 1)
     told = Path(str(result["errors_file"])).read_text(encoding="utf-8-sig")
-    assert "공휴일 달력" in told
+    assert "너무 오래되었습니다" in told
