@@ -171,6 +171,7 @@ def ratings(journey: Journey, picture: str = "") -> int:
     """How many answers to surveys the department's page counts."""
     who, page = journey.officer, journey.officer.page
     who.follow(page.get_by_role("link", name="성과지표관리"))
+    who.follow(page.get_by_role("link", name="우리 부서 만족도"))
     journey.seen(who, page.get_by_role("heading", name="우리 부서 만족도"), picture)
     return int(page.locator(".sd-scores dd.n").first.inner_text().split("/")[0])
 
