@@ -76,7 +76,7 @@ def test_round_trips_are_counted_as_the_wire_sees_them(two_cities: tuple[str, st
     three()
     seen = trips_of(three)
     assert (seen.round_trips, seen.statements) == (2, 3)  # BEGIN leads the first statement
-    assert [text.strip('"') for text in seen.texts] == ["BEGIN; SELECT 1 AS one", "COMMIT"]
+    assert [text.strip('"') for text in seen.texts] == ["BEGIN\n; SELECT 1 AS one", "COMMIT"]
 
 
 @pytest.mark.parametrize("name", [name for name in suites.SUITES if not suites.SUITES[name]])
