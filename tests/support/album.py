@@ -12,7 +12,10 @@ from PIL import Image
 from playwright.sync_api import Page
 
 COLOURS = 192
-STILL = """Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))
+STILL = """Promise.race([
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+    new Promise((done) => setTimeout(done, 1000)),  // what never ends, or waits, is not waited for
+])
     .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     .then(() => true)"""
 
