@@ -132,7 +132,7 @@ def region_value(
     """One region's figure and its change from the month before; not ranked yet."""
     figure = _scaled(figure_of(indicator, now.measures, now.hidden), region, per_thousand)
     past = _scaled(figure_of(indicator, before.measures, before.hidden), region, per_thousand)
-    both = figure.value is not None and past.value is not None
+    value, earlier = figure.value, past.value
     return RegionValue(
         code=region.code,
         name_ko=region.name_ko,
@@ -141,10 +141,10 @@ def region_value(
         sort=region.sort,
         residents=region.residents,
         state=figure.state,
-        value=figure.value,
+        value=value,
         base=figure.base,
         rank=None,
-        change=figure.value - past.value if both else None,  # type: ignore[operator]
+        change=None if value is None or earlier is None else value - earlier,
         measures=now.measures,
         regions=now.regions,
     )

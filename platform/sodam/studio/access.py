@@ -21,6 +21,12 @@ from sodam.ui import idle
 Page = Callable[..., HttpResponseBase]
 
 
+class StudioRequest(HttpRequest):
+    """A request that `studio_page` let through; `official` is who asks."""
+
+    official: Any
+
+
 def studio_page(page: Page) -> Page:
     """Open the page to officials with the right to see settings, in their language."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ from customization.public import (
     plan_operations,
     rollback,
 )
-from sodam.studio.access import show, studio_page
+from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.differences import counted, grouped
 from tenants.errors import DomainError
 
@@ -53,7 +53,7 @@ FLOW = ("draft", "submitted", "approved", "applied")
 
 @require_GET
 @studio_page
-def changes(request: HttpRequest) -> HttpResponseBase:
+def changes(request: StudioRequest) -> HttpResponseBase:
     """Open proposals first, then the versions that came into force."""
     found = in_force()
     facts = {
@@ -68,12 +68,12 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 
 @require_GET
 @studio_page
-def change_page(request: HttpRequest, change_id: UUID) -> HttpResponseBase:
+def change_page(request: StudioRequest, change_id: UUID) -> HttpResponseBase:
     """One proposal: what differs, what is wrong, and what may be done with it now."""
     return _shown(request, change_id)
 
 
-def _shown(request: HttpRequest, change_id: UUID, *, problem: str = "") -> HttpResponseBase:
+def _shown(request: StudioRequest, change_id: UUID, *, problem: str = "") -> HttpResponseBase:
     change, found = change_get(change_id), in_force()
     operations = operations_of(change)
     is_open = change.status not in (ChangeStatus.APPLIED, ChangeStatus.REJECTED)
@@ -94,10 +94,10 @@ def _shown(request: HttpRequest, change_id: UUID, *, problem: str = "") -> HttpR
     return show(request, "studio/change.html", facts, status=409 if problem else 200)
 
 
-def _acts(request: HttpRequest, change: Any) -> set[str]:
+def _acts(request: StudioRequest, change: Any) -> set[str]:
     """What this official may do with the proposal in its state."""
     may_change = _may(request, Right.SETTINGS_CHANGE)
-    is_own = change.created_by_id == request.official.pk  # type: ignore[attr-defined]
+    is_own = change.created_by_id == request.official.pk
     decides = _may(request, Right.SETTINGS_APPROVE) or (may_change and not change.is_risky)
     offered = {
         ChangeStatus.DRAFT: {"submit", "withdraw"} if may_change else set(),
@@ -111,7 +111,7 @@ def _acts(request: HttpRequest, change: Any) -> set[str]:
 
 @require_POST
 @studio_page
-def change_act(request: HttpRequest, change_id: UUID, act: str) -> HttpResponseBase:
+def change_act(request: StudioRequest, change_id: UUID, act: str) -> HttpResponseBase:
     """Do one of the acts offered; what refuses it is told on the page."""
     change = change_get(change_id)
     if act not in _acts(request, change):
@@ -124,48 +124,48 @@ def change_act(request: HttpRequest, change_id: UUID, act: str) -> HttpResponseB
     return HttpResponseRedirect(reverse("studio_change", args=[change_id]), status=303)
 
 
-def _submit(request: HttpRequest, change: Any) -> str:
+def _submit(request: StudioRequest, change: Any) -> str:
     change_submit(change, actor=_actor(request), now=timezone.now())
     return _("승인을 부탁했습니다.")
 
 
-def _decide(request: HttpRequest, change: Any, *, approve: bool) -> None:
+def _decide(request: StudioRequest, change: Any, *, approve: bool) -> None:
     change_decide(
         change,
         approve=approve,
-        by=request.official,  # type: ignore[attr-defined]
+        by=request.official,
         actor=_actor(request),
         now=timezone.now(),
         note=request.POST.get("note", "").strip(),
     )
 
 
-def _approve(request: HttpRequest, change: Any) -> str:
+def _approve(request: StudioRequest, change: Any) -> str:
     _decide(request, change, approve=True)
     return _("승인했습니다. 이제 적용할 수 있습니다.")
 
 
-def _reject(request: HttpRequest, change: Any) -> str:
+def _reject(request: StudioRequest, change: Any) -> str:
     _decide(request, change, approve=False)
     return _("반려했습니다.")
 
 
-def _withdraw(request: HttpRequest, change: Any) -> str:
+def _withdraw(request: StudioRequest, change: Any) -> str:
     change_withdraw(change, actor=_actor(request), now=timezone.now())
     return _("변경안을 거두었습니다.")
 
 
-def _apply(request: HttpRequest, change: Any) -> str:
+def _apply(request: StudioRequest, change: Any) -> str:
     manifest = change_apply(change, actor=_actor(request), now=timezone.now())
     return _("%(number)d판으로 적용했습니다.") % {"number": manifest.number}
 
 
-def _schedule(request: HttpRequest, change: Any) -> str:
+def _schedule(request: StudioRequest, change: Any) -> str:
     change_schedule(change, at=_moment(request), actor=_actor(request), now=timezone.now())
     return _("예약했습니다. 그때 저절로 적용됩니다.")
 
 
-ACTS: dict[str, Callable[[HttpRequest, Any], str]] = {
+ACTS: dict[str, Callable[[StudioRequest, Any], str]] = {
     "submit": _submit,
     "approve": _approve,
     "reject": _reject,
@@ -177,7 +177,7 @@ ACTS: dict[str, Callable[[HttpRequest, Any], str]] = {
 
 @require_POST
 @studio_page
-def change_back(request: HttpRequest, number: int) -> HttpResponseBase:
+def change_back(request: StudioRequest, number: int) -> HttpResponseBase:
     """Bring an earlier version into force again, by an approver."""
     if not _may(request, Right.SETTINGS_APPROVE):
         raise PermissionDenied
@@ -209,16 +209,16 @@ def _word(status: str) -> str:
     return words[ChangeStatus(status)]
 
 
-def _may(request: HttpRequest, right: Right) -> bool:
-    return bool(request.official.has(right))  # type: ignore[attr-defined]
+def _may(request: StudioRequest, right: Right) -> bool:
+    return bool(request.official.has(right))
 
 
-def _actor(request: HttpRequest) -> Actor:
-    official = request.official  # type: ignore[attr-defined]
+def _actor(request: StudioRequest) -> Actor:
+    official = request.official
     return Actor(official.id, official.name, origin=request.META.get("REMOTE_ADDR", ""))
 
 
-def _moment(request: HttpRequest) -> datetime | None:
+def _moment(request: StudioRequest) -> datetime | None:
     """The day and hour that were chosen, on Seoul's clock; None when that is no instant."""
     given = f"{request.POST.get('on', '')}T{request.POST.get('at', '') or '00:00'}"
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from customization.public import (
     put,
     value_at,
 )
-from sodam.studio.access import show, studio_page
+from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.kinds import document_title, field_word, kind_word, kind_words
 from sodam.studio.leaves import Leaf, NotReadable, Path, leaves_of, read
 from sodam.ui.fields import Problem
@@ -71,7 +71,7 @@ class Line:
 
 @require_GET
 @studio_page
-def documents(request: HttpRequest) -> HttpResponseBase:
+def documents(request: StudioRequest) -> HttpResponseBase:
     """All documents by kind; how far each went from the standard."""
     found = in_force()
     groups = [
@@ -94,7 +94,7 @@ def _changed(found: InForce, place: Path) -> int:
 
 @require_http_methods(["GET", "POST"])
 @studio_page
-def document_page(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
+def document_page(request: StudioRequest, kind: str, code: str) -> HttpResponseBase:
     """The values of one document, as fields or as YAML. Saving makes a proposal, no change."""
     found = in_force()
     body = value_at(found.tree, (kind, code))
@@ -105,7 +105,7 @@ def document_page(request: HttpRequest, kind: str, code: str) -> HttpResponseBas
     return _form(request, found, kind, code, _lines(found, kind, code, {}))
 
 
-def _proposed(request: HttpRequest, found: InForce, kind: str, code: str) -> HttpResponseBase:
+def _proposed(request: StudioRequest, found: InForce, kind: str, code: str) -> HttpResponseBase:
     """Keep what was typed as a proposal; show it again when it cannot be read or says nothing."""
     wanted, problems = copied(found.tree), list[Problem]()
     if request.POST.get("as") == "yaml":
@@ -119,14 +119,14 @@ def _proposed(request: HttpRequest, found: InForce, kind: str, code: str) -> Htt
     if problems:
         lines = _lines(found, kind, code, dict(request.POST.items()))
         return _form(request, found, kind, code, lines, problems=problems)
-    official = request.official  # type: ignore[attr-defined]  # set by `studio_page`
+    official = request.official
     title = request.POST.get("title", "").strip() or document_title(code, wanted[kind][code])
     change = change_draft(operations, title=title, by=official, now=timezone.now())
     return HttpResponseRedirect(reverse("studio_change", args=[change.id]), status=303)
 
 
 def _put_typed(
-    request: HttpRequest, wanted: dict[str, Any], place: Path, problems: list[Problem]
+    request: StudioRequest, wanted: dict[str, Any], place: Path, problems: list[Problem]
 ) -> None:
     for number, leaf in enumerate(leaves_of(value_at(wanted, place))):
         field = f"v{number}"
@@ -140,7 +140,7 @@ def _put_typed(
             problems.append(Problem(field, f"{name}: {refused}"))
 
 
-def _typed_yaml(request: HttpRequest, problems: list[Problem]) -> Any:
+def _typed_yaml(request: StudioRequest, problems: list[Problem]) -> Any:
     try:
         body = yaml.safe_load(request.POST.get("yaml", "")[:MOST_TEXT])
     except yaml.YAMLError:
@@ -172,7 +172,7 @@ def _refusal(text: str, leaf: Leaf) -> str:
 
 
 def _form(
-    request: HttpRequest,
+    request: StudioRequest,
     found: InForce,
     kind: str,
     code: str,
@@ -193,7 +193,7 @@ def _form(
         "yaml": given.get("yaml") or yaml.safe_dump(body, allow_unicode=True, sort_keys=False),
         "title": given.get("title", ""),
         "problems": problems or [],
-        "may_change": request.official.has(Right.SETTINGS_CHANGE),  # type: ignore[attr-defined]
+        "may_change": request.official.has(Right.SETTINGS_CHANGE),
         "place": "documents",
     }
     return show(request, "studio/document.html", facts, status=422 if problems else 200)

@@ -5,8 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+
+FIELD_WORDS = {
+    "actions": gettext_lazy("할 일"),
+    "amount": gettext_lazy("얼마"),
+    "base": gettext_lazy("몇 건으로 셌는지"),
+    "category": gettext_lazy("성격"),
+    "closes_at": gettext_lazy("닫는 시각"),
+    "comment": gettext_lazy("의견"),
+    "decimals": gettext_lazy("소수 자리"),
+    "department_role": gettext_lazy("맡는 부서의 구실"),
+    "description": gettext_lazy("설명"),
+    "direction": gettext_lazy("높을수록 좋은지"),
+    "email": gettext_lazy("전자우편"),
+    "en": gettext_lazy("영어"),
+    "fee_krw": gettext_lazy("수수료(원)"),
+    "fee_note": gettext_lazy("수수료 설명"),
+    "fewest": gettext_lazy("가장 적은 표본"),
+    "formula": gettext_lazy("산식"),
+    "icon": gettext_lazy("그림"),
+    "intro": gettext_lazy("머리말"),
+    "ko": gettext_lazy("한국어"),
+    "label": gettext_lazy("이름"),
+    "legal_basis": gettext_lazy("근거 법령"),
+    "maps_to": gettext_lazy("표준 상태"),
+    "opens_at": gettext_lazy("여는 시각"),
+    "period": gettext_lazy("처리기간"),
+    "petition_class": gettext_lazy("민원 종류"),
+    "purpose": gettext_lazy("보내는 목적"),
+    "question": gettext_lazy("물음"),
+    "rights": gettext_lazy("필요한 권한"),
+    "roles": gettext_lazy("역할"),
+    "services": gettext_lazy("민원편람"),
+    "sms": gettext_lazy("문자"),
+    "sort": gettext_lazy("차례"),
+    "source": gettext_lazy("출처"),
+    "states": gettext_lazy("상태"),
+    "subject": gettext_lazy("제목"),
+    "target": gettext_lazy("목표"),
+    "texts": gettext_lazy("문구"),
+    "title": gettext_lazy("이름"),
+    "transitions": gettext_lazy("단계"),
+    "unit": gettext_lazy("단위"),
+    "version": gettext_lazy("판"),
+}
 
 
 def kind_words() -> dict[str, str]:
@@ -40,47 +84,4 @@ def document_title(code: str, body: Any) -> str:
 
 def field_word(name: str) -> str:
     """What a field is called; its own name when that is the city's choice (a state, a code)."""
-    known = {
-        "actions": _("할 일"),
-        "amount": _("얼마"),
-        "base": _("몇 건으로 셌는지"),
-        "category": _("성격"),
-        "closes_at": _("닫는 시각"),
-        "comment": _("의견"),
-        "decimals": _("소수 자리"),
-        "department_role": _("맡는 부서의 구실"),
-        "description": _("설명"),
-        "direction": _("높을수록 좋은지"),
-        "email": _("전자우편"),
-        "en": _("영어"),
-        "fee_krw": _("수수료(원)"),
-        "fee_note": _("수수료 설명"),
-        "fewest": _("가장 적은 표본"),
-        "formula": _("산식"),
-        "icon": _("그림"),
-        "intro": _("머리말"),
-        "ko": _("한국어"),
-        "label": _("이름"),
-        "legal_basis": _("근거 법령"),
-        "maps_to": _("표준 상태"),
-        "opens_at": _("여는 시각"),
-        "period": _("처리기간"),
-        "petition_class": _("민원 종류"),
-        "purpose": _("보내는 목적"),
-        "question": _("물음"),
-        "rights": _("필요한 권한"),
-        "roles": _("역할"),
-        "services": _("민원편람"),
-        "sms": _("문자"),
-        "sort": _("차례"),
-        "source": _("출처"),
-        "states": _("상태"),
-        "subject": _("제목"),
-        "target": _("목표"),
-        "texts": _("문구"),
-        "title": _("이름"),
-        "transitions": _("단계"),
-        "unit": _("단위"),
-        "version": _("판"),
-    }
-    return known.get(name, name)
+    return str(FIELD_WORDS.get(name, name))
