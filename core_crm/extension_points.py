@@ -3,6 +3,9 @@
 A question is an `ExtensionPoint`. `customization` binds itself to it at boot; without it the
 standard answer holds, so the core is complete by itself. Documents (workflows, templates …) are one
 question too: `documents`, answered by the standard model's files in `fixtures/standard/<version>/`.
+
+Beside questions with one answer there are lists that plugins may add to (`ContributionPoint`): the
+core's own entries are there in any case, and nothing a plugin adds can replace one.
 """
 
 from __future__ import annotations
@@ -20,6 +23,18 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from core_crm.common.contributions import (
+    Action,
+    ContributionPoint,
+    Gateway,
+    Guard,
+    Importer,
+    Measure,
+    Panel,
+    RecordField,
+    ReportColumn,
+    Trigger,
+)
 from tenants.errors import DomainError
 
 T = TypeVar("T")
@@ -151,3 +166,14 @@ documents: ExtensionPoint[DocumentSource] = ExtensionPoint(
 def document(kind: str, code: str) -> Document:
     """The document effective in the city being served. Raises DocumentMissing."""
     return documents.get().get(kind, code)
+
+
+measures = ContributionPoint("measures", Measure)
+predicate_fields = ContributionPoint("predicate_fields", RecordField)
+workflow_guards = ContributionPoint("workflow_guards", Guard)
+workflow_actions = ContributionPoint("workflow_actions", Action)
+campaign_triggers = ContributionPoint("campaign_triggers", Trigger)
+importers = ContributionPoint("importers", Importer)
+channel_gateways = ContributionPoint("channel_gateways", Gateway)
+panels = ContributionPoint("panels", Panel)
+report_columns = ContributionPoint("report_columns", ReportColumn)

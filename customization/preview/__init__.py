@@ -1,0 +1,1 @@
+"""What a change would do to real cases and scores, before it does it. Reads only."""
