@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -28,21 +29,35 @@ SUBJECT = ("template", "voice_answered", "texts", "ko", "subject")
 TITLE = ("template", "voice_received", "title")
 
 
+RELEASE = {
+    "version": "9.0",
+    "based_on": "1.0",
+    "released_on": "2026-12-01",
+    "applies_on": "2027-01-01",
+    "summary": {"ko": "시험 판", "en": "A release for the tests"},
+}
+
+
 @pytest.fixture
 def next_standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Version 9.0: the office opens at 08:00 and two templates have other words."""
     shutil.copytree(extension_points.FIXTURES / "standard", tmp_path / "standard")
-    folder = shutil.copytree(tmp_path / "standard" / "1.0", tmp_path / "standard" / "9.0")
+    folder = tmp_path / "standard" / "9.0"
     for place, value in {OPENS: "08:00", SUBJECT: "새 제목", TITLE: "잘 받았습니다"}.items():
-        path = folder / place[0] / f"{place[1]}.yaml"
-        body = yaml.safe_load(path.read_text(encoding="utf-8"))
+        body = standard.standard_tree("1.0")[place[0]][place[1]]
         here = body
         for step in place[2:-1]:
             here = here[step]
         here[place[-1]] = value
-        path.write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
+        write(folder / place[0] / f"{place[1]}.yaml", body)
+    write(folder / "standard.yaml", RELEASE)
     monkeypatch.setattr(standard, "FIXTURES", tmp_path)
     return "9.0"
+
+
+def write(path: Path, body: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture
