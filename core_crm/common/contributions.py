@@ -14,6 +14,10 @@ from typing import Any, Generic, Literal, TypeVar
 
 PREFIX = "x"
 
+RECORDS_MODEL = "custom_registry.PluginRecord"
+"""Where a plugin's records are, for `apps.get_model`: `plugin`, `kind`, `key` (the row's id as
+text) and `data` (JSON), unique together but the last. Absent without customization."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
