@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from core_crm.calendars.types import CalendarDefinition
+from core_crm.identity.types import Branding, Terminology
 from core_crm.kpis.types import KpiDefinition
 from core_crm.messaging.types import MessageTemplate
 from core_crm.surveys.types import SurveyDefinition
@@ -16,11 +17,13 @@ from core_crm.workflows.types import WorkflowDefinition
 Model = type[BaseModel]
 
 MODELS: Mapping[str, Model | Mapping[str, Model]] = {
+    "branding": {"city": Branding},
     "calendar": CalendarDefinition,
     "code_list": {"categories": CategoryList, "services": ServiceList},
     "kpi": KpiDefinition,
     "survey": SurveyDefinition,
     "template": MessageTemplate,
+    "terminology": {"city": Terminology},
     "workflow": WorkflowDefinition,
 }
 """Kind -> its model, or one model for each document of the kind."""
