@@ -7,6 +7,9 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
+from core_crm.staff.selectors import account_with_seat
+from tenants.context import current_city_or_none
+
 INVENTED = ".example"
 """The ending of every invented address; nobody can ever own one (RFC 2606)."""
 
@@ -16,6 +19,13 @@ class RealAccounts(AuthenticationBackend):  # type: ignore[misc]
 
     A production that was given the database of a demo keeps its rows, but not its doors.
     """
+
+    def get_user(self, user_id: Any) -> Any:
+        """Who a session belongs to; an official together with the seat, in one query."""
+        found = account_with_seat(user_id) if current_city_or_none() else None
+        if found is None:
+            return super().get_user(user_id)
+        return found if self.user_can_authenticate(found) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         return _fits(user) and bool(super().user_can_authenticate(user))

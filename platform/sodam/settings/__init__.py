@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "sodam.urls.security.ContentSecurityPolicyMiddleware",
     "sodam.urls.security.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "sodam.ui.idle.KeepSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -147,8 +148,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sodam.staff.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "sodam.staff.accounts.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = oidc_providers(env)
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 30 * 60  # kept alive by sodam.ui.idle, once a minute
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not env.is_demo
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

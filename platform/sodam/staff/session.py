@@ -22,6 +22,7 @@ def left(request: StaffRequest) -> HttpResponseBase:
 @official_page()
 def extend(request: StaffRequest) -> HttpResponseBase:
     """Start the half hour anew."""
+    idle.touch(request, now=timezone.now(), is_asked=True)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"seconds_left": idle.seconds_left(request, now=timezone.now())})
     return HttpResponseRedirect(reverse("staff_home"))
