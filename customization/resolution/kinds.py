@@ -8,28 +8,31 @@ from pydantic import BaseModel
 
 from core_crm.calendars.types import CalendarDefinition
 from core_crm.identity.types import Branding, Terminology
-from core_crm.kpis.types import KpiDefinition
+from core_crm.kpis.types import KpiDefinition, PerformanceContract
 from core_crm.messaging.types import MessageTemplate
 from core_crm.surveys.types import SurveyDefinition
-from core_crm.voices.types.catalogue import CategoryList, ServiceList
+from core_crm.voices.types.catalogue import CategoryList, CodeList, ServiceList
 from core_crm.workflows.types import WorkflowDefinition
 
 Model = type[BaseModel]
 
+ANY = "*"
+
 MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "branding": {"city": Branding},
     "calendar": CalendarDefinition,
-    "code_list": {"categories": CategoryList, "services": ServiceList},
+    "code_list": {"categories": CategoryList, "services": ServiceList, ANY: CodeList},
     "kpi": KpiDefinition,
+    "performance_contract": PerformanceContract,
     "survey": SurveyDefinition,
     "template": MessageTemplate,
     "terminology": {"city": Terminology},
     "workflow": WorkflowDefinition,
 }
-"""Kind -> its model, or one model for each document of the kind."""
+"""Kind -> its model, or one model for each document of the kind; `ANY` stands for all others."""
 
 
 def model_of(kind: str, code: str) -> Model | None:
     """The model of a document; None when nobody knows this kind, or no such document of it."""
     known = MODELS.get(kind)
-    return known.get(code) if isinstance(known, Mapping) else known
+    return known.get(code, known.get(ANY)) if isinstance(known, Mapping) else known

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core_crm.voices.types.words import PetitionClass
 
@@ -70,3 +70,41 @@ class ServiceList(_Strict):
     version: str = ""
     written_on: date | None = None
     services: dict[str, ServiceEntry]
+
+
+class CodeEntry(_Strict):
+    """One word of a list. A retired one stays for what was said with it, and is no longer offered.
+
+    `parent`: the code of the entry it belongs to. `maps_to`: the standard's code, for comparison.
+    """
+
+    label: TwoLanguages
+    sort: int = 0
+    parent: str = ""
+    maps_to: str = ""
+    retired: bool = False
+
+
+class CodeList(_Strict):
+    """Any other document of the kind `code_list`: words that a city chooses among."""
+
+    label: TwoLanguages
+    description: TwoLanguages | None = None
+    items: dict[Annotated[str, Field(pattern=CODE)], CodeEntry]
+
+    @model_validator(mode="after")
+    def _parents_are_there(self) -> Self:
+        for code in self.items:
+            self._walk_up(code)
+        return self
+
+    def _walk_up(self, code: str) -> None:
+        """From an entry to the top. Raises ValueError when a parent is missing or comes twice."""
+        seen, here = {code}, code
+        while parent := self.items[here].parent:
+            if parent not in self.items:
+                raise ValueError(f"‘{here}’의 위 항목 ‘{parent}’이(가) 없습니다")
+            if parent in seen:
+                raise ValueError(f"‘{code}’의 위 항목이 돌고 돕니다")
+            seen.add(parent)
+            here = parent
