@@ -50,4 +50,5 @@ def _read(code: str, body: str, digest: str, version: str) -> Indicator:
         source_en=given.source.en or given.source.ko,
         digest=digest,
         version=version,
+        definition=given,
     )

@@ -2,71 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from core_crm.common.formulas import Formula, Kind, parse
-from core_crm.kpis.types.measures import MEASURES, Measures
+from core_crm.kpis.types.evaluation import (
+    Band,
+    Cadence,
+    Direction,
+    Evaluation,
+    Points,
+    Strict,
+    Whom,
+    evaluation_faults,
+)
+from core_crm.kpis.types.names import MEASURE_KINDS, is_added, is_measure
 from core_crm.voices.types.catalogue import TwoLanguages
 
-MEASURE_KINDS = dict.fromkeys(MEASURES, Kind.NUMBER)
+__all__ = ["Direction", "Indicator", "KpiDefinition", "KpiSource", "weight_sums"]
 
 
-class Direction(StrEnum):
-    """Which way is better."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NONE = "none"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class KpiSource(_Strict):
+class KpiSource(Strict):
     """Where the indicator comes from: a table of the case study, an article of a law."""
 
     ko: str
     en: str = ""
 
 
-class KpiDefinition(_Strict):
+class KpiDefinition(Strict):
     """A document of the kind `kpi`.
 
     `base` is the measure that says how many cases stand behind the number; with fewer than
     `fewest` the number is not shown. `decimals` is how the number is written; what a score is made
     of is rounded by the formula's own `round()`.
+
+    `weight` is its share of the score of whom it evaluates (`level`), over its `period`: those of
+    one level and period add up to 100, or to 0 where nobody is scored (`weight_sums`).
     """
 
     label: TwoLanguages
     description: TwoLanguages
-    unit: Literal["%", "점", "건"]
+    unit: Literal["%", "점", "건", "시간", "일", "명"]
     decimals: int = Field(ge=0, le=4)
     direction: Direction
     target: Decimal | None = None
+    band: Band | None = None
     formula: str
     base: str
     fewest: int = Field(default=1, ge=1)
+    weight: Points = Decimal(0)
+    level: Whom = Whom.BOTH
+    period: Cadence = Cadence.MONTH
+    evaluation: Evaluation | None = None
     sort: int = 100
     source: KpiSource
 
     @model_validator(mode="after")
     def _of_measures_only(self) -> KpiDefinition:
         """Unknown names are refused when the document is read. Raises FormulaError."""
-        if self.base not in MEASURES:
+        if not is_measure(self.base):
             raise ValueError(f"{self.base!r} is not a measure")
         self.parsed()
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_scored(self) -> KpiDefinition:
+        if (self.direction == Direction.BAND) != (self.band is not None):
+            raise ValueError("band는 direction이 band일 때, 그때만 적습니다")
+        if self.band is not None and self.band.low > self.band.high:
+            raise ValueError("범위의 낮은 값(low)이 높은 값(high)보다 큽니다")
+        if self.evaluation is None:
+            if self.weight:
+                raise ValueError("가중치가 있으면 평가방법(evaluation)도 있어야 합니다")
+            return self
+        fault = evaluation_faults(
+            self.evaluation, direction=self.direction, target=self.target, band=self.band
+        )
+        if fault:
+            raise ValueError(fault)
         return self
 
     def parsed(self) -> Formula:
         """The formula over the measures, typed. Raises FormulaError."""
         return parse(self.formula, names=MEASURE_KINDS, expects=Kind.NUMBER)
+
+    def added_measures(self) -> frozenset[str]:
+        """The measures of plugins that it needs."""
+        return frozenset(name for name in {*self.parsed().names, self.base} if is_added(name))
+
+
+def weight_sums(documents: Mapping[str, KpiDefinition]) -> dict[tuple[Whom, Cadence], Decimal]:
+    """Level and period -> the weights added up, where any is scored. Each has to be 100."""
+    sums: dict[tuple[Whom, Cadence], Decimal] = {}
+    for one in documents.values():
+        for level in (Whom.DEPARTMENT, Whom.OFFICIAL):
+            if one.weight and one.level.covers(level):
+                place = level, one.period
+                sums[place] = sums.get(place, Decimal(0)) + one.weight
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +129,28 @@ class Indicator:
     source_en: str
     digest: str
     version: str
+    definition: KpiDefinition
 
-    def value(self, measures: Measures) -> Fraction | None:
+    @property
+    def weight(self) -> Fraction:
+        return Fraction(self.definition.weight)
+
+    @property
+    def added_measures(self) -> frozenset[str]:
+        """Those of plugins that it needs."""
+        return self.definition.added_measures()
+
+    def value(self, measures: Mapping[str, int]) -> Fraction | None:
         """The number these measures give; None when too few cases stand behind it, or undefined."""
-        if measures[self.base] < self.fewest:
+        if measures.get(self.base, 0) < self.fewest:
             return None
         found = self.formula.evaluate(measures)
         return found if isinstance(found, Fraction) else None
 
     def meets_target(self, value: Fraction) -> bool | None:
         """Is the target reached? None where the indicator has none."""
+        if self.definition.band is not None:
+            return self.definition.band.low <= value <= self.definition.band.high
         if self.target is None or self.direction == Direction.NONE:
             return None
         is_higher_better = self.direction == Direction.HIGHER

@@ -96,7 +96,7 @@ def test_a_target_is_reached_from_the_better_side() -> None:
         ({"base": "cases"}, ValidationError),
         ({"fewest": 0}, ValidationError),
         ({"unit": "furlong"}, ValidationError),
-        ({"weight": 3}, ValidationError),
+        ({"wieght": 3}, ValidationError),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
