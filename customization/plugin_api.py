@@ -108,7 +108,7 @@ NEEDS: Mapping[type[Contribution], Permission] = {
 class Plugin:
     """What one government has beside the standard. A plain object called `PLUGIN`, no Django app.
 
-    - `version`: of the plugin, `1.0` or `1.0.2`; `api`: the version of this contract it is made for.
+    - `version`: of the plugin, `1.0` or `1.0.2`. `api`: the version of this contract it knows.
     - `summary`, `publisher`: for the officials who turn it on. `source`: where its facts come from,
       with the date they were read.
     - `contributes`: what it adds to the core's lists.

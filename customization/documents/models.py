@@ -77,8 +77,10 @@ class DocumentBody(CityModel):
 class Manifest(CityModel):
     """All documents in force from an instant on. `documents` is {kind: {code: digest}}.
 
-    `operations` is the whole overlay: how the city differs from `standard_version`. A trigger
-    refuses every change of a row; a rollback publishes an old one anew.
+    `operations` is the whole overlay: how the city differs from `standard_version` and from what
+    its plugins brought. `plugins` are those turned on, in order, each as {code, version, config,
+    documents: {kind: {its own code: digest}}}. A trigger refuses every change of a row; a rollback
+    publishes an old one anew.
     """
 
     number = models.PositiveIntegerField("판", unique=True)
@@ -86,6 +88,7 @@ class Manifest(CityModel):
     standard_version = models.CharField("표준 판", max_length=20)
     operations = models.JSONField("표준과 다른 것", default=list)
     documents = models.JSONField("문서들", default=dict)
+    plugins = models.JSONField("켠 플러그인", default=list)
     digest = models.CharField("지문", max_length=64)
     change = models.ForeignKey(
         Change,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from core_crm.extension_points import digest_of
 from customization.documents.errors import ChangeUnknown, ManifestUnknown
 from customization.documents.models import Change, DocumentBody, Manifest
-from customization.documents.types import STANDARD_MANIFEST, InForce
+from customization.documents.parts import starting_plugins
+from customization.documents.types import STANDARD_MANIFEST, InForce, PluginUse
 from customization.resolution.operations import Operation
 from customization.resolution.resolving import with_parts
 from customization.resolution.standard import standard_tree
@@ -36,12 +38,23 @@ def in_force(number: int | None = None) -> InForce:
         tree=_tree_of(manifest),
         digest=manifest.digest,
         operations=tuple(Operation.model_validate(one) for one in manifest.operations),
+        plugins=_plugins_of(manifest),
     )
 
 
-def ground(standard_version: str) -> dict[str, Any]:
-    """What the overlay stands on: the standard of that version, with the plugin's parts."""
-    return with_parts(standard_tree(standard_version), {})
+def ground(standard_version: str, plugins: Sequence[PluginUse] | None = None) -> dict[str, Any]:
+    """What the overlay stands on: the standard of that version, with the plugins' parts.
+
+    `plugins`: other ones than those in force.
+    """
+    uses = plugins_in_force() if plugins is None else plugins
+    return with_parts(standard_tree(standard_version), {one.code: one.documents for one in uses})
+
+
+def plugins_in_force() -> tuple[PluginUse, ...]:
+    """The plugins turned on in the newest manifest; before the first, those a city starts with."""
+    manifest = Manifest.objects.order_by("-number").first()
+    return _plugins_of(manifest) if manifest else starting_plugins()
 
 
 def manifest_list() -> CityQuerySet[Manifest]:
@@ -64,16 +77,28 @@ def change_get(change_id: UUID) -> Change:
 
 def _standard_alone() -> InForce:
     version = current_city().standard_version
-    tree = ground(version)
-    return InForce(STANDARD_MANIFEST, version, tree, digest_of(tree))
+    plugins = starting_plugins()
+    tree = ground(version, plugins)
+    return InForce(STANDARD_MANIFEST, version, tree, digest_of(tree), plugins=plugins)
 
 
 def _tree_of(manifest: Manifest) -> dict[str, Any]:
-    named = [digest for codes in manifest.documents.values() for digest in codes.values()]
-    bodies = dict(
-        DocumentBody.objects.filter(digest__in=named).values_list("digest", "body").iterator()
+    return _with_bodies(manifest.documents)
+
+
+def _plugins_of(manifest: Manifest) -> tuple[PluginUse, ...]:
+    return tuple(
+        PluginUse(one["code"], one["version"], one["config"], _with_bodies(one["documents"]))
+        for one in manifest.plugins
     )
+
+
+def _with_bodies(named: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """{kind: {code: digest}} with each digest's body in its place; nothing named, no query."""
+    digests = [digest for codes in named.values() for digest in codes.values()]
+    found = DocumentBody.objects.filter(digest__in=digests).values_list("digest", "body")
+    bodies = dict(found.iterator()) if digests else {}
     return {
         kind: {code: bodies[digest] for code, digest in codes.items()}
-        for kind, codes in manifest.documents.items()
+        for kind, codes in named.items()
     }

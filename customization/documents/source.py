@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from redis.exceptions import RedisError
 
 from core_crm.extension_points import (
-    KINDS,
     Document,
     DocumentMissing,
     DocumentSource,
@@ -24,7 +23,7 @@ from core_crm.extension_points import (
     digest_of,
 )
 from customization.documents.selectors import in_force, newest_number
-from customization.documents.types import STANDARD_MANIFEST
+from customization.documents.types import STANDARD_MANIFEST, PluginUse
 from tenants.context import current_city
 from tenants.isolation.keys import city_cache
 
@@ -38,7 +37,13 @@ class _Kept:
     number: int = -1
     looked_at: float = float("-inf")
     version: str = ""
+    plugins: tuple[PluginUse, ...] = ()
     texts: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def is_standard(self) -> bool:
+        """Has the city published nothing, and brought no plugin?"""
+        return self.number == STANDARD_MANIFEST and not self.plugins
 
 
 _kept: dict[str, _Kept] = {}
@@ -53,7 +58,7 @@ class CityDocuments:
     def get(self, kind: str, code: str) -> Document:
         """The document. Raises DocumentMissing."""
         kept = documents_kept()
-        if kept.number == STANDARD_MANIFEST or kind not in kept.texts:
+        if kept.is_standard or kind not in kept.texts:
             return self._standard.get(kind, code)
         known = kept.texts[kind].get(code)
         if known is None:
@@ -64,7 +69,7 @@ class CityDocuments:
     def codes(self, kind: str) -> list[str]:
         """The codes of all documents of a kind, sorted."""
         kept = documents_kept()
-        if kind not in KINDS or kind not in kept.texts:
+        if kept.is_standard or kind not in kept.texts:
             return self._standard.codes(kind)
         return sorted(kept.texts[kind])
 
@@ -113,4 +118,4 @@ def _read(number: int) -> _Kept:
         kind: {code: (canonical(body), digest_of(body)) for code, body in codes.items()}
         for kind, codes in found.tree.items()
     }
-    return _Kept(number=number, version=found.standard_version, texts=texts)
+    return _Kept(number=number, version=found.standard_version, plugins=found.plugins, texts=texts)

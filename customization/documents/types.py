@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,20 @@ CHANGE_LABELS_KO: dict[ChangeStatus, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PluginUse:
+    """A plugin a city has turned on: which version, set how, and the documents it brought.
+
+    `documents` is {kind: {the plugin's own code: body}}, as they were when the city took them: a
+    newer version of the plugin changes nothing before the city accepts it.
+    """
+
+    code: str
+    version: str
+    config: Mapping[str, Any] = field(default_factory=dict)
+    documents: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class InForce:
     """The documents of a city at an instant: the manifest's number, its tree and their names."""
 
@@ -44,6 +58,7 @@ class InForce:
     tree: Mapping[str, Any]
     digest: str
     operations: tuple[Operation, ...] = ()
+    plugins: tuple[PluginUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

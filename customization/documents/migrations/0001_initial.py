@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ("standard_version", models.CharField(max_length=20, verbose_name="표준 판")),
                 ("operations", models.JSONField(default=list, verbose_name="표준과 다른 것")),
                 ("documents", models.JSONField(default=dict, verbose_name="문서들")),
+                ("plugins", models.JSONField(default=list, verbose_name="켠 플러그인")),
                 ("digest", models.CharField(max_length=64, verbose_name="지문")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="설명")),
                 (

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 from core_crm.extension_points import digest_of
 from customization.documents.selectors import ground, in_force
-from customization.documents.types import InForce, Plan
+from customization.documents.types import InForce, Plan, PluginUse
 from customization.resolution.checking import Problem, problems_of
 from customization.resolution.locks import broken_locks
 from customization.resolution.operations import Operation, apply, diff
@@ -44,9 +44,11 @@ def plan_operations(
     )
 
 
-def problems_after(tree: Tree, *, standard_version: str) -> tuple[Problem, ...]:
-    """What is wrong with these documents on this standard."""
-    return (*problems_of(tree), *broken_locks(ground(standard_version), tree))
+def problems_after(
+    tree: Tree, *, standard_version: str, plugins: Sequence[PluginUse] | None = None
+) -> tuple[Problem, ...]:
+    """What is wrong with these documents on this standard, and on these plugins' parts."""
+    return (*problems_of(tree), *broken_locks(ground(standard_version, plugins), tree))
 
 
 def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:

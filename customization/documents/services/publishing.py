@@ -13,9 +13,15 @@ from core_crm.audit.types import Actor
 from core_crm.extension_points import digest_of
 from customization.documents.errors import DocumentsNotValid
 from customization.documents.models import Change, DocumentBody, Manifest
-from customization.documents.selectors import ground, in_force, newest_number
+from customization.documents.selectors import (
+    ground,
+    in_force,
+    newest_number,
+    plugins_in_force,
+)
 from customization.documents.services.planning import problems_after
 from customization.documents.source import move_stamp
+from customization.documents.types import PluginUse
 from customization.resolution.checking import Problem
 from customization.resolution.operations import diff
 from customization.resolution.trees import Tree
@@ -30,15 +36,22 @@ def publish(
     actor: Actor | None,
     change: Change | None = None,
     note: str = "",
+    plugins: Sequence[PluginUse] | None = None,
 ) -> Manifest:
-    """Write the next manifest in the caller's transaction; the caller holds `numbers_lock`."""
+    """Write the next manifest in the caller's transaction; the caller holds `numbers_lock`.
+
+    `plugins`: other ones than those in force now.
+    """
+    uses = plugins_in_force() if plugins is None else plugins
+    base = ground(standard_version, uses)
     documents = {kind: _kept(codes) for kind, codes in tree.items()}
     manifest = Manifest.objects.create(
         number=newest_number() + 1,
         effective_from=now,
         standard_version=standard_version,
-        operations=[one.model_dump(mode="json") for one in diff(ground(standard_version), tree)],
+        operations=[one.model_dump(mode="json") for one in diff(base, tree)],
         documents=documents,
+        plugins=[_as_row(one) for one in uses],
         digest=digest_of(tree),
         change=change,
         note=note[:200],
@@ -70,13 +83,18 @@ def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "")
     """
     numbers_lock()
     earlier = in_force(number)
-    refuse_if_wrong(problems_after(earlier.tree, standard_version=earlier.standard_version))
+    refuse_if_wrong(
+        problems_after(
+            earlier.tree, standard_version=earlier.standard_version, plugins=earlier.plugins
+        )
+    )
     return publish(
         earlier.tree,
         standard_version=earlier.standard_version,
         now=now,
         actor=actor,
         note=note or f"{number}판으로 되돌림",
+        plugins=earlier.plugins,
     )
 
 
@@ -90,6 +108,16 @@ def refuse_if_wrong(problems: Sequence[Problem]) -> None:
                 for one in problems
             ],
         )
+
+
+def _as_row(use: PluginUse) -> dict[str, Any]:
+    parts = {kind: _kept(codes) for kind, codes in use.documents.items()}
+    return {
+        "code": use.code,
+        "version": use.version,
+        "config": dict(use.config),
+        "documents": parts,
+    }
 
 
 def _kept(codes: Any) -> dict[str, str]:

@@ -26,7 +26,8 @@ from customization.resolution.trees import Path, dotted
 def upgrade_plan(version: str, *, now_in_force: InForce | None = None) -> Rebase:
     """What a standard would bring here: adopted, kept, conflicts, inherited. Reads only."""
     before = now_in_force or in_force()
-    return rebase(before.operations, ground(before.standard_version), ground(version))
+    old = ground(before.standard_version, before.plugins)
+    return rebase(before.operations, old, ground(version, before.plugins))
 
 
 @transaction.atomic
