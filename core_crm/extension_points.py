@@ -12,10 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from django.db.models import Expression
 
 from core_crm.common.contributions import (
     Action,
+    Added,
     ContributionPoint,
     Gateway,
     Guard,
@@ -58,6 +62,7 @@ __all__ = [
     "importers",
     "measures",
     "panels",
+    "plugin_records",
     "predicate_fields",
     "report_columns",
     "workflow_actions",
@@ -123,3 +128,14 @@ importers = ContributionPoint("importers", Importer)
 channel_gateways = ContributionPoint("channel_gateways", Gateway)
 panels = ContributionPoint("panels", Panel)
 report_columns = ContributionPoint("report_columns", ReportColumn)
+
+
+class RecordReader(Protocol):
+    """Where do plugins keep their records?"""
+
+    def __call__(self, added: Added[RecordField], *, row: str) -> Expression:
+        """The JSON object of the record whose key is the id that `row` leads to; null if none."""
+        ...
+
+
+plugin_records: ExtensionPoint[RecordReader | None] = ExtensionPoint("plugin_records", None)

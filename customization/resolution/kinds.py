@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from core_crm.calendars.types import CalendarDefinition
+from core_crm.call_centre.types import CallRouting
 from core_crm.identity.types import Branding, Terminology
 from core_crm.kpis.types import KpiDefinition, PerformanceContract
 from core_crm.messaging.types import MessageTemplate
+from core_crm.policy_quality.types import EvaluationSheet
+from core_crm.privacy.types import ConsentText, RetentionRule
 from core_crm.surveys.types import SurveyDefinition
+from core_crm.tasks.types import TaskMethod
 from core_crm.voices.types.catalogue import CategoryList, CodeList, ServiceList
+from core_crm.voices.types.forms import CitizenForm, VoiceForm
 from core_crm.workflows.types import WorkflowDefinition
 
 Model = type[BaseModel]
@@ -21,10 +26,16 @@ ANY = "*"
 MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "branding": {"city": Branding},
     "calendar": CalendarDefinition,
+    "call_routing": CallRouting,
     "code_list": {"categories": CategoryList, "services": ServiceList, ANY: CodeList},
+    "consent_text": ConsentText,
+    "evaluation_sheet": EvaluationSheet,
+    "form": {"citizen": CitizenForm, "voice": VoiceForm},
     "kpi": KpiDefinition,
     "performance_contract": PerformanceContract,
+    "retention": RetentionRule,
     "survey": SurveyDefinition,
+    "task_method": TaskMethod,
     "template": MessageTemplate,
     "terminology": {"city": Terminology},
     "workflow": WorkflowDefinition,

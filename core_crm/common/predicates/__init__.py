@@ -17,6 +17,13 @@ from core_crm.common.predicates.fields import (
     PredicateField,
     PredicateSource,
 )
+from core_crm.common.predicates.json_values import (
+    JsonValue,
+    is_in_json,
+    json_holds,
+    json_value,
+    value_in_json,
+)
 from core_crm.common.predicates.matching import matcher, matches
 from core_crm.common.predicates.querying import to_q
 from core_crm.common.predicates.reading import read_predicate
@@ -27,6 +34,7 @@ __all__ = [
     "AnyOf",
     "Compare",
     "FieldKind",
+    "JsonValue",
     "Not",
     "PersonalDataClass",
     "Predicate",
@@ -34,8 +42,12 @@ __all__ = [
     "PredicateField",
     "PredicateSource",
     "check",
+    "is_in_json",
+    "json_holds",
+    "json_value",
     "matcher",
     "matches",
     "read_predicate",
     "to_q",
+    "value_in_json",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Expression
+
 
 class FieldKind(StrEnum):
     """What sort of value a field holds.
@@ -34,6 +36,8 @@ class PredicateField:
     """A field of a source. `path`: how the ORM reaches it, over single rows only.
 
     `personal` None: it tells nothing about a person. `choices`: the codes a choice may have.
+    `expression`: how it is worked out where no plain path leads to it (a value inside JSON, a
+    plugin's record); it stands in the path's place.
     """
 
     code: str
@@ -44,6 +48,7 @@ class PredicateField:
     personal: PersonalDataClass | None = None
     choices: tuple[str, ...] = ()
     is_indexed: bool = False
+    expression: Expression | None = field(default=None, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import DecimalField, Q, Value
 
 from core_crm.common.predicates.conditions import Condition, check, condition_of
-from core_crm.common.predicates.fields import FieldKind, PredicateSource
+from core_crm.common.predicates.fields import FieldKind, PredicateField, PredicateSource
 from core_crm.common.predicates.tree import AllOf, AnyOf, Not, Predicate
 
 
@@ -37,20 +37,26 @@ def _query(predicate: Predicate, source: PredicateSource, today: date) -> Q:
 
 
 def _condition(condition: Condition) -> Q:
-    path = condition.field.path
-    query = _has_value(condition)
+    query = _has_value(condition.field)
     for lookup, value in condition.tests:
-        query &= Q(**{f"{path}__{lookup}": _parameter(value)})
+        query &= _test(condition.field, lookup, _parameter(value))
     return ~query if condition.is_negated else query
 
 
-def _has_value(condition: Condition) -> Q:
+def _has_value(field: PredicateField) -> Q:
     """Said aloud in each condition: SQL's null would come out of a `not` as null again."""
-    field = condition.field
-    has_value = Q(**{f"{field.path}__isnull": False})
+    has_value = _test(field, "isnull", False)
     if field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
-        has_value &= ~Q(**{field.path: ""})
+        has_value &= ~_test(field, "exact", "")
     return has_value
+
+
+def _test(field: PredicateField, lookup: str, value: Any) -> Q:
+    """One look at the field, by its path or by what is worked out for it."""
+    if field.expression is None:
+        return Q(**{f"{field.path}__{lookup}": value})
+    asked = field.expression.output_field.get_lookup(lookup)
+    return Q(asked(field.expression, value))
 
 
 def _parameter(value: Any) -> Any:

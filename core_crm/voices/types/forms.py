@@ -1,0 +1,71 @@
+"""The documents `form/voice` and `form/citizen`: custom fields, checked with what is known of them.
+
+While a voice is being written not much is known yet; `shown_when` may ask of that only.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from core_crm.common.custom_fields import FormDefinition, predicate_fields_of
+from core_crm.common.predicates import (
+    FieldKind,
+    PredicateError,
+    PredicateField,
+    PredicateSource,
+    check,
+    read_predicate,
+)
+from core_crm.voices.types.words import PetitionClass, VoiceChannel
+
+COLUMN = "attributes"
+
+
+def _known(code: str, kind: FieldKind, ko: str, en: str, *choices: str) -> PredicateField:
+    return PredicateField(code, kind, code, ko, en, choices=choices)
+
+
+KNOWN_WHILE_FILING = {
+    field.code: field
+    for field in (
+        _known("category", FieldKind.TEXT, "분야", "Category"),
+        _known("service", FieldKind.TEXT, "민원편람", "Service"),
+        _known("petition_class", FieldKind.CHOICE, "민원 종류", "Class", *PetitionClass),
+        _known("channel", FieldKind.CHOICE, "접수 경로", "Channel", *VoiceChannel),
+        _known("language", FieldKind.CHOICE, "언어", "Language", "ko", "en"),
+    )
+}
+
+
+class VoiceForm(FormDefinition):
+    """What is asked of a voice beside the standard fields."""
+
+    @model_validator(mode="after")
+    def _asks_only_of_what_is_known(self) -> Self:
+        """A condition sees the choices made so far: the standard ones, and fields asked before."""
+        before: dict[str, PredicateField] = dict(KNOWN_WHILE_FILING)
+        for code, field in self.ordered():
+            if field.shown_when is not None:
+                _check(code, field.shown_when, before)
+            before |= predicate_fields_of(self.only(code), column=COLUMN)
+        return self
+
+
+class CitizenForm(FormDefinition):
+    """What is kept of a citizen beside name, contact and language."""
+
+    @model_validator(mode="after")
+    def _asks_always(self) -> Self:
+        for code, field in self.fields.items():
+            if field.shown_when is not None or field.required_for_categories:
+                raise ValueError(f"{code}: 시민 항목에는 조건을 달 수 없습니다. 조건을 지우세요")
+        return self
+
+
+def _check(code: str, condition: object, known: dict[str, PredicateField]) -> None:
+    try:
+        check(read_predicate(condition), PredicateSource("form", known))  # type: ignore[arg-type]
+    except PredicateError as error:
+        raise ValueError(f"{code}.shown_when: {error.message}") from error
