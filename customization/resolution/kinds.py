@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from core_crm.calendars.types import CalendarDefinition
 from core_crm.call_centre.types import CallRouting
+from core_crm.campaigns.types import CampaignType
 from core_crm.identity.types import Branding, Terminology
 from core_crm.kpis.types import KpiDefinition, PerformanceContract
 from core_crm.messaging.types import MessageTemplate
@@ -17,6 +18,8 @@ from core_crm.surveys.types import SurveyDefinition
 from core_crm.tasks.types import TaskMethod
 from core_crm.voices.types.catalogue import CategoryList, CodeList, ServiceList
 from core_crm.voices.types.forms import CitizenForm, VoiceForm
+from core_crm.voices.types.routing import RoutingDefinition
+from core_crm.voices.types.sla import SlaDefinition
 from core_crm.workflows.types import WorkflowDefinition
 
 Model = type[BaseModel]
@@ -27,6 +30,7 @@ MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "branding": {"city": Branding},
     "calendar": CalendarDefinition,
     "call_routing": CallRouting,
+    "campaign_type": CampaignType,
     "code_list": {"categories": CategoryList, "services": ServiceList, ANY: CodeList},
     "consent_text": ConsentText,
     "evaluation_sheet": EvaluationSheet,
@@ -34,6 +38,8 @@ MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "kpi": KpiDefinition,
     "performance_contract": PerformanceContract,
     "retention": RetentionRule,
+    "routing": {"voice": RoutingDefinition},
+    "sla": {"voice": SlaDefinition},
     "survey": SurveyDefinition,
     "task_method": TaskMethod,
     "template": MessageTemplate,

@@ -1,0 +1,1 @@
+"""Judging the quality of what the city does. Today only the shape of an evaluation sheet."""
