@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from core_crm.common.errors import CursorNotValid
 from core_crm.common.types import Page
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 def encode(values: Sequence[Any]) -> str:
@@ -34,7 +34,7 @@ def decode(cursor: str, *, count: int) -> list[str]:
     return [str(value) for value in values]
 
 
-def page_of(queryset: QuerySet[M], *, order: Sequence[str], cursor: str, size: int) -> Page[M]:
+def page_of(queryset: QuerySet[Any, R], *, order: Sequence[str], cursor: str, size: int) -> Page[R]:
     """One page in this order (`-` for descending; the last field unique, none null).
 
     Raises CursorNotValid.
@@ -49,7 +49,7 @@ def page_of(queryset: QuerySet[M], *, order: Sequence[str], cursor: str, size: i
     return Page(rows[:size], encode(_values(rows[size - 1], order)) if more else "")
 
 
-def _values(row: Model, order: Sequence[str]) -> list[Any]:
+def _values(row: Any, order: Sequence[str]) -> list[Any]:
     return [getattr(row, name.lstrip("-")) for name in order]
 
 

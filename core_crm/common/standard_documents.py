@@ -55,13 +55,28 @@ class DocumentMissing(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One configuration document as effective now; `digest` is SHA-256 of its canonical JSON."""
+    """One configuration document as effective now.
+
+    `text` is its canonical JSON, `digest` the SHA-256 of that: who keeps what a document means by
+    its digest never reads the text twice.
+    """
 
     kind: str
     code: str
-    body: dict[str, Json]  # the reader's own: changing it changes nobody else's
+    text: str
     digest: str
     version: str
+
+    @classmethod
+    def of(cls, kind: str, code: str, body: Mapping[str, Json], *, version: str) -> Document:
+        """A document that says this."""
+        return cls(kind, code, canonical(body), digest_of(body), version)
+
+    @property
+    def body(self) -> dict[str, Json]:
+        """What it says, read anew: the reader's own, changing it changes nobody else's."""
+        body: dict[str, Json] = json.loads(self.text)
+        return body
 
 
 class InTwoLanguages(BaseModel):
@@ -104,7 +119,7 @@ class StandardDocuments:
         if place is None:
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
         text, digest = _read(place)
-        return Document(kind, code, json.loads(text), digest, self._version)
+        return Document(kind, code, text, digest, self._version)
 
     def codes(self, kind: str) -> list[str]:
         """The codes of a kind, sorted. Raises DocumentMissing for a kind that does not exist."""
@@ -112,6 +127,21 @@ class StandardDocuments:
             raise DocumentMissing("그런 종류의 기준 문서는 없습니다.", kind=kind)
         found = _places(self._folder, self._version)
         return sorted(code for known, code in found if known == kind)
+
+
+class StandardArchive:
+    """Documents by their digest, of every release that is shipped."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def body(self, kind: str, code: str, digest: str) -> dict[str, Json] | None:
+        """What had this digest; None when no release says so."""
+        for release in sorted(self._folder.glob(f"*/{RELEASE_FILE}")):
+            place = _places(self._folder, release.parent.name).get((kind, code))
+            if place is not None and (found := _read(place))[1] == digest:
+                return dict(json.loads(found[0]))
+        return None
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,6 @@ meanwhile is a minute old at most.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,7 +63,7 @@ class CityDocuments:
         if known is None:
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
         text, digest = known
-        return Document(kind, code, json.loads(text), digest, kept.version)
+        return Document(kind, code, text, digest, kept.version)
 
     def codes(self, kind: str) -> list[str]:
         """The codes of all documents of a kind, sorted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from core_crm.extension_points import Document, canonical, document, documents
+from core_crm.extension_points import Document, document, documents
 from core_crm.kpis.types import Indicator, KpiDefinition
 
 KIND = "kpi"
@@ -24,8 +24,7 @@ def indicator_get(code: str) -> Indicator:
 
 def indicator_of(effective: Document) -> Indicator:
     """The indicator a document describes, e.g. a draft. Raises ValidationError, FormulaError."""
-    body = canonical(effective.body)
-    return _read(effective.code, body, effective.digest, effective.version)
+    return _read(effective.code, effective.text, effective.digest, effective.version)
 
 
 @lru_cache(maxsize=1024)

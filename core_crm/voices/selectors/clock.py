@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from core_crm.calendars import (
     SEOUL,
@@ -65,8 +66,27 @@ def processing_time_of(
     )
 
 
+class Counted(Protocol):
+    """What a clock is read from: a voice, or a line of a list."""
+
+    @property
+    def clock_from_at(self) -> datetime: ...
+
+    @property
+    def due_at(self) -> datetime: ...
+
+    @property
+    def paused_at(self) -> datetime | None: ...
+
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+    @property
+    def outcome(self) -> str: ...
+
+
 def clock_of(
-    voice: Voice, *, now: datetime, adjustments: Iterable[ClockAdjustment] | None = None
+    voice: Counted, *, now: datetime, adjustments: Iterable[ClockAdjustment] | None = None
 ) -> ClockFacts:
     """Where the clock stands. With `adjustments` the used share is exact.
 
@@ -75,7 +95,7 @@ def clock_of(
     calendar = city_calendar()
     if voice.closed_at is not None or voice.outcome:
         return ClockFacts(voice.due_at, 0, 1.0, is_over=False, is_paused=False, tone="done")
-    if not voice.is_paused and now - voice.due_at > LONG_AGO:
+    if voice.paused_at is None and now - voice.due_at > LONG_AGO:
         return _long_over(voice, now=now)
     stretches = _stretches(adjustments) if adjustments is not None else _open_stretch(voice)
     stands = remaining(
@@ -113,7 +133,7 @@ def _tone(left_seconds: int, *, is_over: bool, is_paused: bool) -> str:
     return "soon" if left_seconds <= DAY_SECONDS else "go"
 
 
-def _long_over(voice: Voice, *, now: datetime) -> ClockFacts:
+def _long_over(voice: Counted, *, now: datetime) -> ClockFacts:
     days = (now - voice.due_at).days * WORKING_SHARE
     left = -int(days * DAY_SECONDS)
     return ClockFacts(voice.due_at, left, 99.0, is_over=True, is_paused=False, tone="over")
@@ -127,7 +147,7 @@ def _stretches(rows: Iterable[ClockAdjustment]) -> list[Adjustment]:
     ]
 
 
-def _open_stretch(voice: Voice) -> list[Adjustment]:
+def _open_stretch(voice: Counted) -> list[Adjustment]:
     return [Adjustment(Kind.SUPPLEMENT, voice.paused_at)] if voice.paused_at else []
 
 

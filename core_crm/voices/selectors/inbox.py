@@ -31,6 +31,34 @@ ORDERS = {
     InboxSort.UPDATED: ("-updated_at", "-id"),
 }
 
+COLUMNS = (
+    "id",
+    "ref",
+    "title",
+    "excerpt",
+    "channel",
+    "category__code",
+    "category__label_ko",
+    "category__label_en",
+    "petition_class",
+    "is_compound",
+    "citizen__name",
+    "status",
+    "phase",
+    "outcome",
+    "department__name_ko",
+    "officer_id",
+    "officer__user__name",
+    "received_at",
+    "due_at",
+    "clock_from_at",
+    "paused_at",
+    "closed_at",
+    "updated_at",
+    "reopened_count",
+    "version",
+)
+
 
 def inbox(
     official: Official,
@@ -59,7 +87,7 @@ def inbox(
     page = page_of(
         _for_rows(found), order=ORDERS[InboxSort(sort)], cursor=cursor, size=min(size, LARGEST_PAGE)
     )
-    return Page([_row(voice, now=now, language=language) for voice in page.items], page.next_cursor)
+    return Page([_row(line, now=now, language=language) for line in page.items], page.next_cursor)
 
 
 def inbox_counts(official: Official, *, now: datetime) -> dict[str, int]:
@@ -102,39 +130,36 @@ def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
     return search_filter(found, terms="search_terms", text=("title", "body", "ref"), query=text)
 
 
-def _for_rows(found: QuerySet[Voice]) -> QuerySet[Voice]:
-    return (
-        found.select_related("category", "citizen", "department", "officer__user")
-        .annotate(excerpt=Left("body", EXCERPT_LENGTH))
-        .defer("body", "search_terms", "attributes", "due_steps")
-    )
+def _for_rows(found: QuerySet[Voice]) -> QuerySet[Any, Any]:
+    """The columns of a line: fifty whole voices with all their people would cost twice as much."""
+    lines = found.annotate(excerpt=Left("body", EXCERPT_LENGTH))
+    return lines.values_list(*COLUMNS, named=True)
 
 
-def _row(voice: Voice, *, now: datetime, language: str) -> VoiceRow:
-    category, department, officer = voice.category, voice.department, voice.officer
-    label = (category.label_en if language == "en" else category.label_ko) if category else ""
+def _row(line: Any, *, now: datetime, language: str) -> VoiceRow:
+    label = line.category__label_en if language == "en" else line.category__label_ko
     return VoiceRow(
-        id=voice.id,
-        ref=voice.ref,
-        title=voice.title,
-        excerpt=" ".join(str(vars(voice)["excerpt"]).split()),
-        channel=voice.channel,
-        category_code=voice.category_code,
-        category_label=label,
-        petition_class=voice.petition_class,
-        is_compound=voice.is_compound,
-        citizen_name=mask_name(voice.citizen.name),
-        status=voice.status,
-        status_label=status_label(voice.status, language=language),
-        phase=voice.phase,
-        outcome=voice.outcome,
-        department_name=department.name_ko if department else "",
-        officer_id=voice.officer_id,
-        officer_name=officer.name if officer else "",
-        received_at=voice.received_at,
-        due_at=voice.due_at,
-        updated_at=voice.updated_at,
-        reopened_count=voice.reopened_count,
-        version=voice.version,
-        clock=clock_of(voice, now=now),
+        id=line.id,
+        ref=line.ref,
+        title=line.title,
+        excerpt=" ".join(line.excerpt.split()),
+        channel=line.channel,
+        category_code=line.category__code or "",
+        category_label=label or "",
+        petition_class=line.petition_class,
+        is_compound=line.is_compound,
+        citizen_name=mask_name(line.citizen__name),
+        status=line.status,
+        status_label=status_label(line.status, language=language),
+        phase=line.phase,
+        outcome=line.outcome,
+        department_name=line.department__name_ko or "",
+        officer_id=line.officer_id,
+        officer_name=line.officer__user__name or "",
+        received_at=line.received_at,
+        due_at=line.due_at,
+        updated_at=line.updated_at,
+        reopened_count=line.reopened_count,
+        version=line.version,
+        clock=clock_of(line, now=now),
     )

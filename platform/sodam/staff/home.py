@@ -45,7 +45,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
     context = {
         "today": words.full_date(timezone.localdate(now)),
         "cards": cards(official, counts=inbox_counts(official, now=now)) if can_view else [],
-        "rows": [present.row(voice, query=query, now=now) for voice in first[:FIRST_ROWS]],
+        "rows": present.rows(first[:FIRST_ROWS], query=query, now=now),
         "saved": saved_links(official, current=""),
         "can_register": official.has(Right.VOICE_REGISTER),
         "menu": "home",

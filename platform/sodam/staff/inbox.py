@@ -84,7 +84,7 @@ def list_context(
         "narrow": query.narrow.params(),
         "size": _size(official, query),
         "list_url": query.list_url(),
-        "rows": [present.row(voice, query=query, now=now) for voice in page.items],
+        "rows": present.rows(page.items, query=query, now=now),
         "next_url": query.list_url(cursor=page.next_cursor) if page.next_cursor else "",
         "open_ref": open_ref,
         "since": int(now.timestamp()),
@@ -104,7 +104,7 @@ def list_news(official: Seat, *, query: ListQuery, ref: str, now: datetime) -> d
     """What an opened case changes beside it: its row, wherever it now belongs, and the numbers."""
     found = inbox(official, view=query.view, text=ref, now=now, language=official.language)
     return {
-        "rows": [present.row(voice, query=query, now=now) for voice in found.items],
+        "rows": present.rows(found.items, query=query, now=now),
         "rail": rail(official, query=query, now=now),
     }
 

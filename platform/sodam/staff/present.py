@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from sodam.staff.labels import CHANNELS, DELIVERIES, Sign, state_sign
 from sodam.staff.list_query import ListQuery
 from sodam.ui import words
 
+UNREAD = frozenset({"received", "sorting", "assigned", "reopened"})
 ENTRY_STYLES = {
     "citizen": "",
     "supplement_reply": "",
@@ -37,19 +39,17 @@ class ClockView:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One line of a list."""
+class RowView(TypedDict):
+    """One line of a list. A mapping: a template looks fifty lines up as fast as Python does."""
 
     id: UUID
     ref: str
     title: str
     url: str
     sign: Sign
-    channel: Any
-    citizen: str
-    received: str
-    owner: str
+    pick: str
+    people: str
+    place: str
     clock: ClockView
     is_unread: bool
 
@@ -78,20 +78,27 @@ class ContactView:
     is_open: bool
 
 
-def row(voice: VoiceRow, *, query: ListQuery, now: datetime) -> RowView:
+def rows(voices: Iterable[VoiceRow], *, query: ListQuery, now: datetime) -> list[RowView]:
+    """The lines of a list."""
+    url_of = query.case_urls()
+    return [_row(voice, url=url_of(voice.ref), now=now) for voice in voices]
+
+
+def _row(voice: VoiceRow, *, url: str, now: datetime) -> RowView:
     """A list's line; new and unopened ones are bold."""
+    citizen = voice.citizen_name or _("이름 없음")
+    channel, owner = CHANNELS.get(voice.channel, voice.channel), voice.officer_name
     return RowView(
         id=voice.id,
         ref=voice.ref,
         title=voice.title,
-        url=query.case_url(voice.ref),
+        url=url,
         sign=state_sign(voice.phase, outcome=voice.outcome, word=voice.status_label),
-        channel=CHANNELS.get(voice.channel, voice.channel),
-        citizen=voice.citizen_name or _("이름 없음"),
-        received=moment(voice.received_at, now=now),
-        owner=voice.officer_name or _("담당 없음"),
+        pick=_("%(ref)s 고르기") % {"ref": voice.ref},
+        people=f"{citizen} · {channel} · {moment(voice.received_at, now=now)}",
+        place=f"{voice.ref} · {owner or _('담당 없음')}",
         clock=clock(voice.clock),
-        is_unread=voice.phase in {"received", "sorting", "assigned", "reopened"},
+        is_unread=voice.phase in UNREAD,
     )
 
 

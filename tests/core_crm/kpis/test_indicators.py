@@ -27,7 +27,7 @@ def sums(**given: int) -> Measures:
 
 def changed(**changes: object) -> Indicator:
     body = {**document("kpi", "reduction").body, **changes}
-    return indicator_of(Document("kpi", "reduction", body, repr(changes), "1.0"))  # type: ignore[arg-type]
+    return indicator_of(Document.of("kpi", "reduction", body, version="1.0"))  # type: ignore[arg-type]
 
 
 def test_all_are_there_in_their_order_also_outside_any_city() -> None:

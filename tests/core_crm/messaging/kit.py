@@ -20,7 +20,7 @@ from uuid import UUID
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from core_crm.extension_points import Document, DocumentMissing, digest_of, documents
+from core_crm.extension_points import Document, DocumentMissing, documents
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services import message_queue
 from core_crm.messaging.types import Recipient
@@ -53,7 +53,7 @@ class OwnTemplates:
         if kind != "template" or code not in TEMPLATES:
             raise DocumentMissing("그런 기준 문서가 없습니다.", kind=kind, code=code)
         body = TEMPLATES[code]
-        return Document(kind, code, body, digest_of(body), "test")
+        return Document.of(kind, code, body, version="test")
 
     def codes(self, kind: str) -> list[str]:
         return sorted(TEMPLATES) if kind == "template" else []

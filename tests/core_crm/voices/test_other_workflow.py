@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core_crm.common.models import RecordedEvent
-from core_crm.extension_points import Document, digest_of, documents
+from core_crm.extension_points import Document, documents
 from core_crm.messaging.selectors import messages_about
 from core_crm.voices.errors import NotAllowedInState, VoiceAlreadyAnswered, WordUnknown
 from core_crm.voices.selectors import allowed_actions, clock_of, inbox
@@ -47,7 +47,7 @@ class ClosedByHand:
             "rights": ["voice_handle"],
         }
         body["transitions"]["answer"]["source"].append("checking")
-        return Document(kind, code, body, digest_of(body), "test")
+        return Document.of(kind, code, body, version="test")
 
     def codes(self, kind: str) -> list[str]:
         return documents.standard.codes(kind)
