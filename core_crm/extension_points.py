@@ -36,6 +36,7 @@ from core_crm.common.standard_documents import (
     DocumentMissing,
     Json,
     Release,
+    StandardArchive,
     StandardDocuments,
     canonical,
     digest_of,
@@ -58,6 +59,7 @@ __all__ = [
     "channel_gateways",
     "digest_of",
     "document",
+    "document_archive",
     "documents",
     "importers",
     "measures",
@@ -86,6 +88,14 @@ class DocumentSource(Protocol):
         ...
 
 
+class DocumentArchive(Protocol):
+    """What did a document say that is perhaps no longer in force?"""
+
+    def body(self, kind: str, code: str, digest: str) -> dict[str, Json] | None:
+        """The document with this digest, the reader's own copy; None when nobody has it."""
+        ...
+
+
 class ExtensionPoint(Generic[T]):
     """One question. `get` gives the answer for the city being served."""
 
@@ -111,6 +121,10 @@ FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
 documents: ExtensionPoint[DocumentSource] = ExtensionPoint(
     "documents", StandardDocuments(FIXTURES / "standard", STANDARD_VERSION)
+)
+
+document_archive: ExtensionPoint[DocumentArchive] = ExtensionPoint(
+    "document_archive", StandardArchive(FIXTURES / "standard")
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core_crm.workflows.situations import Obstacle, Why
 from tenants.errors import DomainError
 
 
@@ -24,6 +25,8 @@ class TransitionNotAllowed(DomainError):
 
     code = "workflow.transition_not_allowed"
     http_status = 409
+    obstacle = Obstacle(Why.STATE)
+    """What stands against it."""
 
 
 class CommentRequired(DomainError):

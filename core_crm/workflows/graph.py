@@ -13,11 +13,11 @@ def graph_problems(initial: str, states: set[str], edges: Edges, ends: set[str])
     unknown = _unknown_names(initial, states, edges)
     if unknown:
         return unknown
-    problems = [] if ends else ["no final state"]
+    problems = [] if ends else ["끝나는 상태가 없습니다"]
     if never := states - reached([initial], _forward(edges)):
-        problems.append(f"states never reached: {', '.join(sorted(never))}")
+        problems.append(f"어디서도 갈 수 없는 상태: {', '.join(sorted(never))}")
     if ends and (stuck := states - reached(ends, _backward(edges))):
-        problems.append(f"no way to finish from: {', '.join(sorted(stuck))}")
+        problems.append(f"끝까지 갈 길이 없는 상태: {', '.join(sorted(stuck))}")
     return problems
 
 
@@ -34,10 +34,10 @@ def reached(start: Iterable[str], steps: Mapping[str, set[str]]) -> set[str]:
 
 
 def _unknown_names(initial: str, states: set[str], edges: Edges) -> list[str]:
-    found = [] if initial in states else [f"initial state '{initial}' is not a state"]
+    found = [] if initial in states else [f"처음 상태 ‘{initial}’은(는) 없는 상태입니다"]
     for step, (sources, target) in sorted(edges.items()):
         found += [
-            f"step '{step}' names unknown state '{name}'"
+            f"단계 ‘{step}’이(가) 없는 상태 ‘{name}’을(를) 가리킵니다"
             for name in (*sources, target)
             if name not in states
         ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from core_crm.common.formulas import Formula, parse
 from core_crm.workflows.errors import (
     CommentRequired,
     TransitionNotAllowed,
     UnknownState,
     WorkflowInvalid,
 )
+from core_crm.workflows.situations import NO_FACTS, Fact, Obstacle, Situation, Why
 from core_crm.workflows.types import (
     ENDS,
     Category,
@@ -23,9 +24,7 @@ from core_crm.workflows.types import (
     TransitionDefinition,
     WorkflowDefinition,
 )
-
-Fact = bool | int | str | None
-NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+from core_crm.workflows.vocabulary import FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,15 @@ class Workflow:
                 "업무 흐름 문서에 잘못된 곳이 있습니다.", problems=_problems(error)
             ) from error
         self.digest = digest
+        self._states = sorted(
+            self.definition.states.items(), key=lambda item: (item[1].sort, item[0])
+        )
+        self._steps = sorted(
+            self.definition.transitions.items(), key=lambda item: (item[1].sort, item[0])
+        )
+        self._guards = {
+            code: parse(step.guard, names=FACTS) for code, step in self._steps if step.guard
+        }
 
     @property
     def initial(self) -> str:
@@ -94,15 +102,43 @@ class Workflow:
     def is_waiting(self, code: str) -> bool:
         return self.state(code).category == Category.WAITING
 
+    def states(self) -> list[tuple[str, StateDefinition]]:
+        """All states in their order."""
+        return list(self._states)
+
+    def steps(self) -> list[tuple[str, TransitionDefinition]]:
+        """All steps in their order."""
+        return list(self._steps)
+
+    def steps_from(self, state: str) -> list[tuple[str, TransitionDefinition]]:
+        """The steps that leave a state, in their order. Raises UnknownState."""
+        here = self.known(state)
+        return [(code, step) for code, step in self._steps if here in step.source]
+
+    def obstacle(self, state: str, action: str, situation: Situation) -> Obstacle | None:
+        """The first reason why this step cannot be taken here; None when it can."""
+        step = self.definition.transitions.get(action)
+        if step is None or self.known(state) not in step.source:
+            return Obstacle(Why.STATE)
+        return _against(step, situation, guard=self._guards.get(action))
+
     def allowed(
-        self, state: str, roles: Iterable[str], facts: Mapping[str, Fact] = NO_FACTS
+        self,
+        state: str,
+        roles: Iterable[str],
+        facts: Mapping[str, Fact] = NO_FACTS,
+        *,
+        situation: Situation | None = None,
     ) -> list[Transition]:
-        """The steps a holder of these roles and rights may take here, in the document's order."""
-        here, held = self.known(state), frozenset(map(str, roles))
+        """The steps a holder of these roles and rights may take here, in the document's order.
+
+        A whole `situation` may be given instead of roles and facts. Raises UnknownState.
+        """
+        asked = situation or Situation(frozenset(map(str, roles)), facts)
         return [
             Transition(code, step.label, step.target, step.requires_comment)
-            for code, step in self._steps()
-            if here in step.source and _may(step, held, facts)
+            for code, step in self.steps_from(state)
+            if _against(step, asked, guard=self._guards.get(code)) is None
         ]
 
     def fire(
@@ -113,14 +149,13 @@ class Workflow:
         facts: Mapping[str, Fact] = NO_FACTS,
         *,
         comment: str = "",
+        situation: Situation | None = None,
     ) -> Fired:
         """Take a step. Raises TransitionNotAllowed (it lists those that are), CommentRequired."""
-        held = frozenset(map(str, roles))
-        allowed = [one.action for one in self.allowed(state, held, facts)]
-        if action not in allowed:
-            raise TransitionNotAllowed(
-                "지금 상태에서는 할 수 없는 일입니다.", state=state, action=action, allowed=allowed
-            )
+        asked = situation or Situation(frozenset(map(str, roles)), facts)
+        against = self.obstacle(state, action, asked)
+        if against is not None:
+            raise self._refused(state, action, asked, against)
         step = self.definition.transitions[action]
         if step.requires_comment and not comment.strip():
             raise CommentRequired("사유를 적어 주세요.", action=action)
@@ -130,44 +165,33 @@ class Workflow:
         )
         return Fired(action, self.known(state), step.target, requested)
 
-    def states(self) -> list[tuple[str, StateDefinition]]:
-        """All states in their order."""
-        return sorted(self.definition.states.items(), key=lambda item: (item[1].sort, item[0]))
-
-    def steps(self) -> list[tuple[str, TransitionDefinition]]:
-        """All steps in their order."""
-        return self._steps()
-
-    def mermaid(self, language: str = "ko") -> str:
-        """The diagram as a Mermaid `stateDiagram-v2`."""
-        lines = ["stateDiagram-v2"]
-        lines += [
-            f'    state "{_text(one.label, language)}" as {code}' for code, one in self.states()
-        ]
-        lines.append(f"    [*] --> {self.initial}")
-        for _code, step in self._steps():
-            label = _text(step.label, language)
-            lines += [f"    {source} --> {step.target}: {label}" for source in step.source]
-        sources = {source for _code, step in self._steps() for source in step.source}
-        lines += [
-            f"    {code} --> [*]"
-            for code, one in self.states()
-            if one.category in ENDS and (code not in sources or one.maps_to == StandardState.CLOSED)
-        ]
-        return "\n".join(lines) + "\n"
-
-    def _steps(self) -> list[tuple[str, TransitionDefinition]]:
-        return sorted(self.definition.transitions.items(), key=lambda item: (item[1].sort, item[0]))
+    def _refused(
+        self, state: str, action: str, situation: Situation, against: Obstacle
+    ) -> TransitionNotAllowed:
+        allowed = [one.action for one in self.allowed(state, (), situation=situation)]
+        refused = TransitionNotAllowed(
+            "지금 상태에서는 할 수 없는 일입니다.", state=state, action=action, allowed=allowed
+        )
+        refused.obstacle = against
+        return refused
 
 
-def _may(step: TransitionDefinition, held: frozenset[str], facts: Mapping[str, Fact]) -> bool:
-    holds = bool(held & (step.roles | step.rights))
-    return holds and all(facts.get(name) == value for name, value in step.when.items())
-
-
-def _text(label: Label, language: str) -> str:
-    text = label.en if language == "en" else label.ko
-    return text.replace('"', "'")
+def _against(
+    step: TransitionDefinition, situation: Situation, *, guard: Formula | None
+) -> Obstacle | None:
+    """What stands against a step that leaves from here."""
+    if not situation.held & (step.roles | step.rights):
+        return Obstacle(Why.RIGHT)
+    if any(situation.facts.get(name) != value for name, value in step.when.items()):
+        return Obstacle(Why.FACT)
+    if guard is not None and guard.evaluate(situation.facts) is not True:
+        return Obstacle(Why.GUARD, step.guard_says.ko if step.guard_says else "")
+    for code in step.plugin_guards.values():
+        if code in situation.refusals:
+            return Obstacle(Why.PLUGIN, situation.refusals[code])
+    if step.separation_of_duty and situation.led_here:
+        return Obstacle(Why.DUTY)
+    return None
 
 
 def _problems(error: ValidationError) -> list[str]:

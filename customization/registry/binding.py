@@ -9,6 +9,7 @@ from typing import Any
 
 from core_crm import extension_points
 from core_crm.extension_points import DocumentSource, ExtensionPoint
+from customization.documents.archive import CityArchive
 from customization.documents.source import CityDocuments
 from customization.registry.loading import Plugins
 from tenants.context import current_city_or_none
@@ -26,8 +27,18 @@ def questions() -> dict[str, ExtensionPoint[Any]]:
 def bind_all(plugins: Plugins) -> None:
     """Put the plugins, and what cities published, between the questions and the standard."""
     for point in questions().values():
+        if point is extension_points.document_archive:  # no plugin's business
+            point.bind(archive_of_the_city)
+            continue
         resolve = resolver(plugins, point)
         point.bind(published(resolve) if point is extension_points.documents else resolve)
+
+
+def archive_of_the_city() -> CityArchive | None:
+    """What the city served published at some time, on top of what the standard's releases say."""
+    if current_city_or_none() is None:
+        return None
+    return CityArchive(extension_points.document_archive.standard)
 
 
 def published(resolve: Callable[[], DocumentSource | None]) -> Callable[[], DocumentSource | None]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core_crm.staff.types import RIGHTS_BY_ROLE, ROLE_LABELS_KO, Right
 from core_crm.voices.selectors import workflow_of_city
-from core_crm.workflows import Workflow
+from core_crm.workflows import Workflow, mermaid
 from core_crm.workflows.types import Label, TransitionDefinition
 from sodam.studio.access import show, studio_page
 from sodam.studio.diagram import draw
@@ -59,7 +59,7 @@ def workflow(request: HttpRequest) -> HttpResponseBase:
         "states": [_state(known, code, names) for code, _state_ in known.states()],
         "steps": [_step(step, names) for _code, step in known.steps()],
         "diagram": draw(known, names),
-        "mermaid": known.mermaid((get_language() or "ko")[:2]),
+        "mermaid": mermaid(known, (get_language() or "ko")[:2]),
         "place": "workflow",
     }
     return show(request, "studio/workflow.html", facts)

@@ -26,7 +26,7 @@ def a_workflow(**changes: Any) -> dict[str, Any]:
     return {
         "version": "1.0",
         "label": label("작은 흐름"),
-        "subject": "voice",
+        "subject": "task",
         "initial": "received",
         "states": {
             "received": state("start", "received"),
@@ -62,25 +62,27 @@ def test_a_state_that_maps_to_nothing_standard_is_refused() -> None:
 
 def test_a_step_to_nowhere_is_named() -> None:
     steps = a_workflow()["transitions"] | {"lose": step(["on_site"], "nowhere")}
-    assert "step 'lose' names unknown state 'nowhere'" in problems_of(a_workflow(transitions=steps))
+    assert "단계 ‘lose’이(가) 없는 상태 ‘nowhere’을(를) 가리킵니다" in problems_of(
+        a_workflow(transitions=steps)
+    )
 
 
 def test_a_state_nothing_leads_to_is_named() -> None:
     states = a_workflow()["states"] | {"island": state("done", "answered")}
-    assert "states never reached: island" in problems_of(a_workflow(states=states))
+    assert "어디서도 갈 수 없는 상태: island" in problems_of(a_workflow(states=states))
 
 
 def test_a_state_without_a_way_to_an_end_is_named() -> None:
     states = a_workflow()["states"] | {"drawer": state("active", "sorting")}
     steps = a_workflow()["transitions"] | {"forget": step(["received"], "drawer")}
-    assert "no way to finish from: drawer" in problems_of(
+    assert "끝까지 갈 길이 없는 상태: drawer" in problems_of(
         a_workflow(states=states, transitions=steps)
     )
 
 
 def test_a_step_nobody_may_take_is_refused() -> None:
     steps = a_workflow()["transitions"] | {"visit": step(["received"], "on_site", roles=[])}
-    assert "nobody may take this step" in problems_of(a_workflow(transitions=steps))
+    assert "아무도 할 수 없는 단계" in problems_of(a_workflow(transitions=steps))
 
 
 def test_a_code_with_capitals_is_refused() -> None:
@@ -94,25 +96,27 @@ def test_a_removed_state_leads_on_to_its_successor() -> None:
 
 
 def test_migrate_names_only_what_is_gone_and_what_exists() -> None:
-    assert "'on_site' is still a state" in problems_of(a_workflow(migrate={"on_site": "closed"}))
-    assert "'gone' is not a state" in problems_of(a_workflow(migrate={"inspected": "gone"}))
+    assert "‘on_site’은(는) 아직 있는 상태" in problems_of(
+        a_workflow(migrate={"on_site": "closed"})
+    )
+    assert "‘gone’은(는) 없는 상태" in problems_of(a_workflow(migrate={"inspected": "gone"}))
 
 
 def test_a_step_waits_for_its_facts() -> None:
     steps = a_workflow()["transitions"] | {
-        "close": step(["on_site"], "closed", when={"photo_taken": True})
+        "close": step(["on_site"], "closed", when={"has_officer": True})
     }
     workflow = Workflow(a_workflow(transitions=steps))
     assert workflow.allowed("on_site", ["system"]) == []
-    assert workflow.fire("on_site", "close", ["system"], {"photo_taken": True}).target == "closed"
+    assert workflow.fire("on_site", "close", ["system"], {"has_officer": True}).target == "closed"
 
 
 def test_the_interpreter_asks_for_actions_and_does_none() -> None:
-    actions = {"tell": {"do": "message_citizen", "arguments": {"template": "voice_closed"}}}
+    actions = {"tell": {"do": "send_template", "arguments": {"template": "voice_progress"}}}
     steps = a_workflow()["transitions"] | {"close": step(["on_site"], "closed", actions=actions)}
     fired = Workflow(a_workflow(transitions=steps)).fire("on_site", "close", ["system"])
     assert [(one.do, dict(one.arguments)) for one in fired.requested_actions] == [
-        ("message_citizen", {"template": "voice_closed"})
+        ("send_template", {"template": "voice_progress"})
     ]
 
 

@@ -13,6 +13,7 @@ from core_crm.workflows import (
     UnknownState,
     Workflow,
     city_workflow,
+    mermaid,
 )
 
 HANDLER = [Right.VOICE_HANDLE]
@@ -97,7 +98,7 @@ def test_a_case_can_pin_the_version_it_began_with(voice: Workflow) -> None:
 
 
 def test_the_diagram_speaks_both_languages(voice: Workflow) -> None:
-    korean, english = voice.mermaid(), voice.mermaid("en")
+    korean, english = mermaid(voice), mermaid(voice, "en")
     assert korean.startswith("stateDiagram-v2\n")
     assert "    [*] --> received\n" in korean
     assert "    waiting --> in_progress: 보완 접수\n" in korean
