@@ -11,6 +11,7 @@ from core_crm.calendars.adjustments import (
 from core_crm.calendars.answers import clock_answer
 from core_crm.calendars.cities import city_calendar
 from core_crm.calendars.clock import Due, due
+from core_crm.calendars.comparing import is_not_longer
 from core_crm.calendars.holidays import (
     HolidayTable,
     Reach,
@@ -19,7 +20,8 @@ from core_crm.calendars.holidays import (
 )
 from core_crm.calendars.hours import SEOUL, CityCalendar
 from core_crm.calendars.periods import Counting, Period, Unit, default_period
-from core_crm.calendars.remaining import Remaining, remaining
+from core_crm.calendars.remaining import Remaining, merged, remaining
+from core_crm.calendars.shares import moment_at_share
 from core_crm.calendars.steps import Step
 from core_crm.calendars.types import CalendarDefinition
 from core_crm.calendars.used import ProcessingTime, processing_time
@@ -47,6 +49,9 @@ __all__ = [
     "default_period",
     "due",
     "extension_reason_check",
+    "is_not_longer",
+    "merged",
+    "moment_at_share",
     "processing_time",
     "public_holidays",
     "reach_check",

@@ -176,6 +176,18 @@ class Migration(migrations.Migration):
                     "paused_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="시계 멈춤"),
                 ),
+                (
+                    "target_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="목표"),
+                ),
+                (
+                    "target_warn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="목표 알림"),
+                ),
+                (
+                    "escalate_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="윗선에 알림"),
+                ),
                 ("progress_notice_at", models.DateTimeField(verbose_name="다음 진행 알림")),
                 ("status", models.CharField(max_length=40, verbose_name="상태")),
                 ("phase", models.CharField(max_length=16, verbose_name="표준 상태")),
@@ -694,6 +706,14 @@ class Migration(migrations.Migration):
                 name="voice_closed_time",
             ),
         ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("escalate_at__isnull", False)),
+                fields=["escalate_at"],
+                name="voice_escalate",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="voice",
             constraint=models.CheckConstraint(
@@ -703,6 +723,17 @@ class Migration(migrations.Migration):
                     ("clock_from_at__gte", models.F("received_at")),
                 ),
                 name="voice_due_after_received",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_at__isnull", True),
+                    ("target_at__lte", models.F("due_at")),
+                    _connector="OR",
+                ),
+                name="voice_target_not_after_due",
             ),
         ),
         migrations.AddConstraint(

@@ -37,6 +37,7 @@ class Voice(CityModel):
 
     `status` is the city's own workflow state, `phase` the standard word it stands for.
     `clock_from_at` is where the present count begins: the receipt, or the last reopening.
+    `target_at` is the city's own promise, never later than the lawful `due_at`, if it makes one.
     `allowed_minutes` and `used_minutes` are known once it is closed, in counted time. `version`
     rises with every act; who saves an older one learns who was faster.
     """
@@ -69,6 +70,9 @@ class Voice(CityModel):
     original_due_at = models.DateTimeField("처음 처리기한")
     due_steps = models.JSONField("기한 계산", default=list)
     paused_at = models.DateTimeField("시계 멈춤", null=True, blank=True)
+    target_at = models.DateTimeField("목표", null=True, blank=True)
+    target_warn_at = models.DateTimeField("목표 알림", null=True, blank=True)
+    escalate_at = models.DateTimeField("윗선에 알림", null=True, blank=True)
     progress_notice_at = models.DateTimeField("다음 진행 알림")
 
     status = models.CharField("상태", max_length=40)
@@ -112,6 +116,11 @@ class Voice(CityModel):
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
             models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),
             models.Index(fields=["closed_at"], name="voice_closed_time", condition=~OPEN),
+            models.Index(
+                fields=["escalate_at"],
+                name="voice_escalate",
+                condition=OPEN & Q(escalate_at__isnull=False),
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -119,6 +128,10 @@ class Voice(CityModel):
                 & Q(original_due_at__gte=F("received_at"))
                 & Q(clock_from_at__gte=F("received_at")),
                 name="voice_due_after_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_at__isnull=True) | Q(target_at__lte=F("due_at")),
+                name="voice_target_not_after_due",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.UNABLE) | ~Q(public_reason=""),

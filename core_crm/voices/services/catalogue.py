@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import yaml
-from django.conf import settings
 from django.db import models, transaction
 
 from core_crm.extension_points import document
-from core_crm.staff.models import Department
-from core_crm.staff.types import DepartmentKind, LoadResult
+from core_crm.staff.types import LoadResult
 from core_crm.voices.errors import CategoryUnknown
 from core_crm.voices.models import Category, ServiceItem
+from core_crm.voices.selectors.roles import RoleMap
 from core_crm.voices.types import CategoryEntry, CategoryList, ServiceEntry, ServiceList
 from tenants.context import CityRef
 
@@ -39,7 +34,7 @@ def catalogue_load(
 
     Loading the same lists twice changes nothing. Raises CategoryUnknown when a service names none.
     """
-    roles = _RoleMap.of_this_city()
+    roles = RoleMap.of_this_city()
     wanted = {code: _category_values(entry, roles) for code, entry in categories.items()}
     counts = _upsert(Category, wanted)
     known = {category.code: category for category in Category.objects.all()}
@@ -55,7 +50,7 @@ def catalogue_load(
     )
 
 
-def _category_values(entry: CategoryEntry, roles: _RoleMap) -> dict[str, Any]:
+def _category_values(entry: CategoryEntry, roles: RoleMap) -> dict[str, Any]:
     return {
         "label_ko": entry.label.ko,
         "label_en": entry.label.en,
@@ -70,7 +65,7 @@ def _category_values(entry: CategoryEntry, roles: _RoleMap) -> dict[str, Any]:
 
 
 def _service_values(
-    entry: ServiceEntry, roles: _RoleMap, known: Mapping[str, Category]
+    entry: ServiceEntry, roles: RoleMap, known: Mapping[str, Category]
 ) -> dict[str, Any]:
     return {
         "title_ko": entry.title.ko,
@@ -110,39 +105,3 @@ def _upsert(model: type[M], wanted: Mapping[str, Mapping[str, Any]]) -> LoadResu
 def _checked(row: M) -> M:
     row.clean_fields(exclude={"category"})  # found by code a moment ago
     return row
-
-
-class _RoleMap:
-    """Which department of this city plays a role, told by its own name."""
-
-    def __init__(
-        self, patterns: Mapping[str, Sequence[str]], fallback: str, names: Sequence[tuple[str, str]]
-    ) -> None:
-        self._patterns, self._fallback, self._names = patterns, fallback, names
-
-    @classmethod
-    def of_this_city(cls) -> _RoleMap:
-        patterns, fallback = _mapping(str(settings.FIXTURES_DIR))
-        names = Department.objects.filter(kind=DepartmentKind.DEPARTMENT).order_by("sort", "code")
-        return cls(patterns, fallback, list(names.values_list("name_ko", "code")))
-
-    def department_code(self, role: str) -> str:
-        """The code of the role's department, else of the fallback's; "" in a city without any."""
-        return self._found(role) or self._found(self._fallback)
-
-    def _found(self, role: str) -> str:
-        for pattern in self._patterns.get(role, ()):
-            for name, code in self._names:
-                if re.search(pattern, name):
-                    return code
-        return ""
-
-
-@lru_cache(maxsize=4)
-def _mapping(fixtures: str) -> tuple[dict[str, list[str]], str]:
-    path = Path(fixtures) / "organisation" / "mapping.yaml"
-    body = yaml.safe_load(path.read_text(encoding="utf-8"))
-    patterns = {
-        role: [str(each) for each in entry["patterns"]] for role, entry in body["roles"].items()
-    }
-    return patterns, str(body["fallback"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -15,14 +16,29 @@ from core_crm.staff.types import Right
 from core_crm.voices.errors import InspectionNotLawful, NotAllowedInState
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.selectors.clock import adjustments_of, due_of
+from core_crm.voices.selectors.targets import target_of
 from core_crm.voices.services.acting import Act, act_finish, act_lock
 from core_crm.voices.types import PetitionClass, VoiceAction, VoiceClockAdjusted
 
 
 def clock_recount(voice: Voice) -> None:
-    """Count the due instant anew from all that was lawfully adjusted; the caller saves."""
-    counted = due_of(voice, adjustments=adjustments_of(voice))
+    """Count the due instant anew from all that was lawfully adjusted, and the city's target with
+    it; the caller saves."""
+    adjustments = adjustments_of(voice)
+    counted = due_of(voice, adjustments=adjustments)
     voice.due_at, voice.due_steps = counted.at, counted.steps_as_json()
+    target_apply(voice, adjustments=adjustments)
+
+
+def target_apply(voice: Voice, *, adjustments: Iterable[ClockAdjustment] = ()) -> None:
+    """Set the city's own promise by the document in force; the due instant is set already.
+
+    An open case keeps the promise it was given; only a new count takes today's.
+    """
+    target = target_of(voice, adjustments=adjustments)
+    voice.target_at = target.at if target else None
+    voice.target_warn_at = target.warn_at if target else None
+    voice.escalate_at = target.escalate_at if target else None
 
 
 @transaction.atomic

@@ -29,9 +29,11 @@ from core_crm.voices.errors import (
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import due_of
 from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
+from core_crm.voices.selectors.routing import Matter
 from core_crm.voices.services.acting import Act, actor_of, transition_write
+from core_crm.voices.services.clock import target_apply
 from core_crm.voices.services.notices import ABOUT, notice_queue
-from core_crm.voices.services.routing import Route, route_of
+from core_crm.voices.services.routing import Route, route_of_matter
 from core_crm.voices.types import VoiceAction, VoiceChannel, VoiceDraft, VoiceRegistered
 from tenants.context import current_city
 from tenants.rows import insert, is_about
@@ -54,11 +56,25 @@ def voice_register(
     ReceivedTooLongAgo, RightMissing.
     """
     _check(draft, by=by, now=now)
-    route = route_of(category=draft.category, service_code=draft.service_code)
+    route = route_of_matter(matter_of(draft), today=_day(now))
     voice = _voice(draft, route, now=now)
     voice.citizen = _citizen(draft, by=by, now=now)
-    _write_under_a_fresh_reference(voice, by=by, now=now, in_bulk=in_bulk)
+    _write_under_a_fresh_reference(voice, route, by=by, now=now, in_bulk=in_bulk)
     return voice
+
+
+def matter_of(draft: VoiceDraft) -> Matter:
+    """What the city's rules may read of a draft."""
+    return Matter(
+        title=draft.title,
+        body=draft.body,
+        location=draft.location,
+        category=draft.category,
+        service=draft.service_code,
+        channel=draft.channel,
+        language=draft.language,
+        attributes=draft.attributes,
+    )
 
 
 def _check(draft: VoiceDraft, *, by: Official | None, now: datetime) -> None:
@@ -137,6 +153,7 @@ def route_apply(voice: Voice, route: Route) -> None:
     voice.period_unit, voice.period_amount = route.period.unit.value, route.period.amount
     counted = due_of(voice)
     voice.due_at, voice.due_steps = counted.at, counted.steps_as_json()
+    target_apply(voice)
 
 
 def title_and_body(title: str, body: str) -> tuple[str, str]:
@@ -170,7 +187,7 @@ def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
 
 
 def _write_under_a_fresh_reference(
-    voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool
+    voice: Voice, route: Route, *, by: Official | None, now: datetime, in_bulk: bool
 ) -> None:
     """Write the voice and its trail, as one message to the database.
 
@@ -183,7 +200,7 @@ def _write_under_a_fresh_reference(
         try:
             with transaction.atomic():
                 insert(voice)
-                _remember(voice, by=by, now=now, in_bulk=in_bulk)
+                _remember(voice, route, by=by, now=now, in_bulk=in_bulk)
         except IntegrityError as refused:
             if attempt + 1 == REFERENCE_ATTEMPTS or not is_about(refused, Voice, "ref"):
                 raise
@@ -191,8 +208,10 @@ def _write_under_a_fresh_reference(
             return
 
 
-def _remember(voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool) -> None:
-    act = Act(voice, VoiceAction.REGISTER.value, by, now, from_status="", due_before=None)
+def _remember(
+    voice: Voice, route: Route, *, by: Official | None, now: datetime, in_bulk: bool
+) -> None:
+    act = Act(voice, VoiceAction.REGISTER.value, by, now, "", None, route.because)
     transition_write(act)
     timeline_add(
         voice.citizen,
@@ -207,7 +226,7 @@ def _remember(voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool
         subject_kind=ABOUT,
         subject_id=voice.id,
         now=now,
-        facts={"channel": voice.channel, "class": voice.petition_class},
+        facts={"channel": voice.channel, "class": voice.petition_class, "rule": _rule(route)},
     )
     events.record(
         VoiceRegistered(
@@ -223,6 +242,10 @@ def _remember(voice: Voice, *, by: Official | None, now: datetime, in_bulk: bool
     )
     if voice.channel != VoiceChannel.IMPORT:
         notice_queue(voice, template="voice_received", key="received", now=now, is_fresh=True)
+
+
+def _rule(route: Route) -> str:
+    return route.rule.code if route.rule else ""
 
 
 def _day(at: datetime) -> date:

@@ -21,6 +21,8 @@ RISKY: tuple[Path, ...] = (
     ("code_list", "services", "services", "*", "period"),
     ("code_list", "categories", "categories", "*", "department_role"),
     ("calendar", "*"),
+    ("routing", "*"),
+    ("sla", "*"),
     ("kpi", "*"),
     ("performance_contract", "*"),
     ("consent_text", "*"),
