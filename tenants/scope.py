@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -20,6 +21,24 @@ class Scope:
 
 
 current_scope: ContextVar[Scope | None] = ContextVar("tenants_scope", default=None)
+
+
+class _Barred(threading.local):
+    is_barred = False
+
+
+_barred = _Barred()
+
+
+def bar_this_thread() -> None:
+    """No city is ever served in this thread: it runs code that is not ours."""
+    _barred.is_barred = True
+
+
+def refuse_if_barred() -> None:
+    """Raise NoCity in a thread that may serve nobody."""
+    if _barred.is_barred:
+        raise NoCity("This thread runs a plugin's code; it can enter no city.")
 
 
 def current_or_none() -> Scope | None:

@@ -14,7 +14,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils.asyncio import async_unsafe
 
 from tenants.errors import UnknownCity
-from tenants.scope import Scope, current_or_none, current_scope
+from tenants.scope import Scope, current_or_none, current_scope, refuse_if_barred
 from tenants.types import CityRef
 
 PLATFORM_SCHEMA = "public"
@@ -79,6 +79,7 @@ class Serving:
     _nested: bool = False
 
     def _begin(self) -> Scope:
+        refuse_if_barred()
         if self._token is not None:
             raise RuntimeError("serving_city(...) objects are for one use; make a new one.")
         outer = current_or_none()
@@ -95,6 +96,7 @@ class Serving:
 
     @async_unsafe("In async code write `async with serving_city(city):`.")
     def __enter__(self) -> Scope:
+        refuse_if_barred()
         outer = current_or_none()
         if outer is None or outer.role != self.role:
             _connection().release_for(self.role)

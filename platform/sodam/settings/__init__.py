@@ -52,6 +52,7 @@ TENANT_APPS = [
     "core_crm.surveys",
     "core_crm.kpis",
     "customization.documents",
+    "customization.registry",
 ]
 FACE_APPS = [
     "django.contrib.staticfiles",
