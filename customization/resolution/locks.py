@@ -11,6 +11,7 @@ from core_crm.calendars import Period
 from core_crm.calendars.errors import BadPeriod
 from customization.resolution.checking import Problem
 from customization.resolution.trees import ABSENT, Path, Tree, is_same, value_at
+from tenants.context import current_city_or_none
 
 PERIOD_RANKS = {"immediately": 0, "hours": 0, "days": 1, "weeks": 2, "months": 2, "years": 2}
 CALENDAR_DAYS = {"weeks": 7, "months": 30, "years": 365}
@@ -48,6 +49,12 @@ def _length(period: Mapping[str, Any]) -> tuple[int, int]:
     return rank, given.amount * CALENDAR_DAYS.get(given.unit, 1)
 
 
+def is_official_here(_standard: Any, _wanted: Any) -> bool:
+    """Is the city being served an official site? Only such a one decides about its masthead."""
+    city = current_city_or_none()
+    return city is not None and city.official_site
+
+
 LOCKS = (
     Lock(
         ("code_list", "services", "services", "*", "period"),
@@ -64,6 +71,19 @@ LOCKS = (
     ),
     Lock(
         ("template", "*", "purpose"), "보내는 목적에 따라 동의가 달라집니다 (정보통신망법 제50조)"
+    ),
+    Lock(
+        ("campaign_type", "*", "purpose"),
+        "보내는 목적에 따라 동의가 달라집니다 (정보통신망법 제50조)",
+    ),
+    Lock(
+        ("campaign_type", "*", "consent"),
+        "누구의 동의가 있어야 하는지는 법이 정합니다 (정보통신망법 제50조)",
+    ),
+    Lock(
+        ("branding", "*", "masthead"),
+        "공식 누리집으로 등록된 곳만 정할 수 있습니다",
+        is_official_here,
     ),
     Lock(("workflow", "*", "subject"), "절차가 다루는 것은 표준 모델이 정합니다"),
     Lock(

@@ -25,10 +25,12 @@ RISKY: tuple[Path, ...] = (
     ("sla", "*"),
     ("kpi", "*"),
     ("performance_contract", "*"),
+    ("campaign_type", "*"),
     ("consent_text", "*"),
     ("retention", "*"),
 )
-"""Places where one person alone may not decide: they move cases, due times or somebody's score."""
+"""Places where one person alone may not decide: they move cases, due times, messages or
+somebody's score."""
 
 
 def plan_operations(
