@@ -48,13 +48,8 @@ class Measured(CityModel):
         return {name: getattr(self, name) for name in MEASURES}
 
 
-class DayFact(Measured):
-    """One day's measures of one department, official, class, channel and category.
-
-    The day is Seoul's. Ids, not foreign keys of the database, and no key over all that tells rows
-    apart: the voices keep what is pointed to, one statement groups a day's rows, and `FactDay` lets
-    a day be written once only. Checking each row again would be most of the work of a refresh.
-    """
+class Dated(CityModel):
+    """What tells a day's facts apart: whose they are, and of which cases."""
 
     day = models.DateField("날짜")
     department = models.ForeignKey(
@@ -89,6 +84,18 @@ class DayFact(Measured):
     )
 
     class Meta:
+        abstract = True
+
+
+class DayFact(Measured, Dated):
+    """One day's measures of one department, official, class, channel and category.
+
+    The day is Seoul's. Ids, not foreign keys of the database, and no key over all that tells rows
+    apart: the voices keep what is pointed to, one statement groups a day's rows, and `FactDay` lets
+    a day be written once only. Checking each row again would be most of the work of a refresh.
+    """
+
+    class Meta:
         verbose_name = "하루의 사실"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["day"], name="dayfact_day"),
@@ -96,6 +103,39 @@ class DayFact(Measured):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class ExtraFact(Dated):
+    """A plugin's measure of one day, with the keys of the day's fact it stands beside.
+
+    `code` is `x.<plugin>.<measure>`. Computed with the same days, and in their digests.
+    """
+
+    code = models.CharField("측정값", max_length=110)
+    value = models.BigIntegerField("값")
+
+    class Meta:
+        verbose_name = "플러그인이 더한 사실"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["code", "day"], name="extrafact_code_day"),
+            models.Index(fields=["day"], name="extrafact_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.day}"
+
+
+class ExtraMeasure(CityModel):
+    """A plugin's measure that the facts hold, as it was defined when they were computed."""
+
+    code = models.CharField("측정값", max_length=110, unique=True)
+    fingerprint = models.CharField("지문", max_length=64)
+
+    class Meta:
+        verbose_name = "집계한 플러그인 측정값"
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class FactDay(CityModel):

@@ -6,6 +6,10 @@ moved them is a fact of its own and marks the rest; an undone closing brings its
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from uuid import UUID
+
+from core_crm import extension_points
 from core_crm.events import receiver
 from core_crm.kpis.services import (
     days_mark,
@@ -31,6 +35,12 @@ def _is_old(event: VoiceRegistered) -> bool:
     return event.is_backdated and not event.in_bulk
 
 
+def _mark(voice_id: UUID, usual: Callable[[UUID], None]) -> None:
+    """What plugins count may ask of any day of a voice what only one of them tells otherwise."""
+    mark = mark_all if extension_points.measures.all() else usual
+    mark(voice_id)
+
+
 @receiver(VoiceRegistered, name="kpis.registered", concerns=_is_old)
 def registered(event: VoiceRegistered) -> None:
     """An older receipt."""
@@ -46,7 +56,7 @@ def imported(event: VoicesImported) -> None:
 @receiver(VoiceAssigned, name="kpis.assigned")
 def assigned(event: VoiceAssigned) -> None:
     """Receipts are counted where the voice is now."""
-    mark_receipt(event.voice_id)
+    _mark(event.voice_id, mark_receipt)
 
 
 @receiver(VoiceReclassified, name="kpis.reclassified")
@@ -58,13 +68,15 @@ def reclassified(event: VoiceReclassified) -> None:
 @receiver(VoiceClosed, name="kpis.closed")
 def closed(event: VoiceClosed) -> None:
     """A closing is counted on its day."""
-    mark_closing(event.voice_id)
+    _mark(event.voice_id, mark_closing)
 
 
 @receiver(VoiceReopened, name="kpis.reopened")
 def reopened(event: VoiceReopened) -> None:
     """A closing that was undone is not counted any more."""
     days_mark_of([event.closed_at])
+    if extension_points.measures.all():
+        mark_all(event.voice_id)
 
 
 @receiver(SurveyInvited, name="kpis.invited")

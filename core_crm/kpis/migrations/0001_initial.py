@@ -240,4 +240,86 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["day"], name="dayfact_day")],
             },
         ),
+        migrations.CreateModel(
+            name="ExtraMeasure",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=110, unique=True, verbose_name="측정값")),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="지문")),
+            ],
+            options={
+                "verbose_name": "집계한 플러그인 측정값",
+            },
+        ),
+        migrations.CreateModel(
+            name="ExtraFact",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="날짜")),
+                ("petition_class", models.CharField(max_length=16, verbose_name="민원 종류")),
+                ("is_compound", models.BooleanField(verbose_name="복합민원")),
+                ("channel", models.CharField(max_length=8, verbose_name="접수 경로")),
+                ("code", models.CharField(max_length=110, verbose_name="측정값")),
+                ("value", models.BigIntegerField(verbose_name="값")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core_voices.category",
+                        verbose_name="분야",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core_staff.department",
+                        verbose_name="부서",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core_staff.official",
+                        verbose_name="담당자",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "플러그인이 더한 사실",
+                "indexes": [
+                    models.Index(fields=["code", "day"], name="extrafact_code_day"),
+                    models.Index(fields=["day"], name="extrafact_day"),
+                ],
+            },
+        ),
     ]

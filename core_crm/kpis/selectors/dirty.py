@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from core_crm.calendars import SEOUL
 from core_crm.kpis.models import DirtyDay
+from core_crm.kpis.selectors.added import measures_have_changed
 from core_crm.kpis.selectors.facts import facts_computed_at
 from tenants.sql import rows
 
@@ -26,7 +27,7 @@ def facts_are_dirty() -> bool:
     """Has anything happened that the facts do not show yet? Before the first refresh: always."""
     if facts_computed_at() is None:
         return True
-    return DirtyDay.objects.exists() or bool(fresh_days())
+    return DirtyDay.objects.exists() or bool(fresh_days()) or measures_have_changed()
 
 
 def fresh_days() -> set[date]:

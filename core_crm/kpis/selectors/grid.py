@@ -13,11 +13,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from core_crm.calendars import SEOUL
+from core_crm.kpis.selectors.added_months import added_by_month
 from core_crm.kpis.selectors.facts import facts_computed_at, first_month
 from core_crm.kpis.selectors.organisation import Organisation
-from core_crm.kpis.selectors.sums import RowKey, Wanted, sums_by_month, sums_by_official
+from core_crm.kpis.selectors.sums import RowKey, Sums, Wanted, sums_by_month, sums_by_official
 from core_crm.kpis.types import (
     MEASURES,
+    NO_MEASURES,
     Cell,
     CellState,
     Grid,
@@ -55,6 +57,9 @@ def kpi_grid(
     sums = sums_by_official if is_of_people else sums_by_month
     found = _grouped(sums(wanted, level=Level(level), by_compound=by_compound))
     total = _grouped(sums_by_month(wanted, level=None, by_compound=False))
+    if added := indicator.added_measures:
+        _put(found, added_by_month(added, wanted, level=Level(level), by_compound=by_compound))
+        _put(total, added_by_month(added, wanted, level=None, by_compound=False))
     names = _Names(Organisation.of_this_city(), _officials(found) if is_of_people else {})
     rows = [read.row(key, months, names) for key, months in found.items()]
     return Grid(
@@ -72,6 +77,12 @@ def _grouped(sums: Iterable[tuple[RowKey, date, Measures]]) -> dict[RowKey, Mont
     for key, month, measures in sums:
         found[key][month] = measures
     return found
+
+
+def _put(found: dict[RowKey, Months], sums: Sums) -> None:
+    """Plugins' measures beside the core's own of the same month."""
+    for key, month, measures in sums:
+        found[key][month] = {**found[key].get(month, NO_MEASURES), **measures}
 
 
 def _officials(keys: Iterable[RowKey]) -> dict[UUID, str]:
@@ -138,7 +149,7 @@ class _Reader:
         return None
 
     def _cell(self, month: date | None, measures: Measures, *, is_running: bool) -> Cell:
-        base = measures[self.indicator.base]
+        base = measures.get(self.indicator.base, 0)
         if not base:
             return _empty(month, CellState.NO_CASES, measures)
         if base < self.indicator.fewest:
@@ -158,6 +169,6 @@ def added(found: Iterable[Measures]) -> dict[str, int]:
     """All measures, added up."""
     total = dict.fromkeys(MEASURES, 0)
     for measures in found:
-        for name in MEASURES:
-            total[name] += measures[name]
+        for name, amount in measures.items():
+            total[name] = total.get(name, 0) + amount
     return total

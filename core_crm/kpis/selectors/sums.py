@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,8 @@ class Wanted:
         return found
 
 
-Sums = Iterator[tuple[RowKey, date, Measures]]
+Line = tuple[RowKey, date, Measures]
+Sums = Iterable[Line]
 COLUMNS = {
     Level.BUREAU: ("bureau_code",),
     Level.DEPARTMENT: ("bureau_code", "department_code"),
@@ -74,14 +75,18 @@ def sums_by_official(wanted: Wanted, *, level: Level, by_compound: bool) -> Sums
     if wanted.department:
         found = found.filter(department__code=wanted.department)
     if wanted.bureau:
-        roots = Department.objects.filter(code=wanted.bureau)
-        under = [own_id for root in roots for own_id in departments_under(root)]
-        found = found.filter(department_id__in=under)
+        found = found.filter(department_id__in=under_bureau(wanted.bureau))
     columns = ["department__code", "officer_id", *(["is_compound"] if by_compound else [])]
     return _sums(found, columns, month="month")
 
 
-def _sums(found: QuerySet[Any], columns: list[str], *, month: str) -> Sums:
+def under_bureau(code: str) -> list[UUID]:
+    """A bureau and everything below it."""
+    roots = Department.objects.filter(code=code)
+    return [own_id for root in roots for own_id in departments_under(root)]
+
+
+def _sums(found: QuerySet[Any], columns: list[str], *, month: str) -> Iterator[Line]:
     added = found.values(*columns, month).annotate(
         **{f"all_{name}": Sum(name) for name in MEASURES}
     )

@@ -6,7 +6,7 @@ in any order give what all at once would. One refresh is one transaction, in thi
 1. wait for another refresh to end (a lock that readers and writers of marks do not meet);
 2. take the marks away, and only then read the voices: a statement sees what was committed when it
    began, so a mark that is taken away has its change in view, and one that comes later stays;
-3. write the days, and from them their months.
+3. write the days, beside them the facts of plugins' measures, and from the days their months.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from django.db import transaction
 
 from core_crm.calendars import SEOUL
 from core_crm.kpis.models import FactDay
+from core_crm.kpis.selectors.added import measures_have_changed
 from core_crm.kpis.selectors.dirty import fresh_days
 from core_crm.kpis.services import statements
+from core_crm.kpis.services.added import added_compute, added_remember
 from core_crm.kpis.services.spans import at_days, on_days, whole_months
 from core_crm.kpis.types import FactsRefreshed
 from tenants.sql import execute, rows
@@ -33,13 +35,16 @@ def facts_refresh(*, now: datetime, full: bool = False, on: date | None = None) 
     """Compute the days that changed, or with `full` every day; what the facts are up to `on`.
 
     `on` (today in Seoul) only bounds what is told; all that changed is computed. Safe to repeat and
-    to run twice at once. The first time every day is computed.
+    to run twice at once. The first time, and when plugins' measures changed, every day is computed.
     """
     execute(_WAIT)
     marked = {row["day"] for row in rows(_TAKE_MARKS)}
-    is_full = full or not FactDay.objects.exists()
+    has_others = measures_have_changed()
+    is_full = full or has_others or not FactDay.objects.exists()
     days = None if is_full else marked | fresh_days()
     count = _compute(days, now=now) if days is None or days else 0
+    if has_others:
+        added_remember()
     execute(statements.RENAME_DEPARTMENTS)
     execute(statements.RENAME_CATEGORIES)
     until = on or now.astimezone(SEOUL).date()
@@ -50,6 +55,7 @@ def facts_refresh(*, now: datetime, full: bool = False, on: date | None = None) 
 def _compute(days: Collection[date] | None, *, now: datetime) -> int:
     """Facts of these days (None: of all) and of their months; how many days."""
     counted = _days(days, now=now)
+    added_compute(days)
     _months(days, now=now)
     return counted if days is None else len(days)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -34,7 +34,12 @@ def at_days(column: str, days: Collection[date] | None) -> Condition:
     """The column, an instant, lies on one of these days in Seoul; None: on any, but on one."""
     if days is None:
         return Condition(f"{column} IS NOT NULL", ())
-    return _within(column, [(_midnight(first), _midnight(end)) for first, end in spans(days)])
+    return _within(column, instants(days))
+
+
+def instants(days: Collection[date]) -> list[tuple[datetime, datetime]]:
+    """The same stretches as instants: midnights in Seoul, the end not included."""
+    return [(_midnight(first), _midnight(end)) for first, end in spans(days)]
 
 
 def spans(days: Collection[date]) -> list[tuple[date, date]]:
@@ -48,7 +53,7 @@ def spans(days: Collection[date]) -> list[tuple[date, date]]:
     return found
 
 
-def _within(column: str, found: list[tuple[date, date]] | None) -> Condition:
+def _within(column: str, found: Sequence[tuple[date, date]] | None) -> Condition:
     if found is None:
         return Condition("TRUE", ())
     one = f"({column} >= %s AND {column} < %s)"

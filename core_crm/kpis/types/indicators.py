@@ -150,7 +150,8 @@ class Indicator:
     def meets_target(self, value: Fraction) -> bool | None:
         """Is the target reached? None where the indicator has none."""
         if self.definition.band is not None:
-            return self.definition.band.low <= value <= self.definition.band.high
+            low, high = self.definition.band.low, self.definition.band.high
+            return Fraction(low) <= value <= Fraction(high)
         if self.target is None or self.direction == Direction.NONE:
             return None
         is_higher_better = self.direction == Direction.HIGHER

@@ -1,0 +1,141 @@
+"""Points for a number (0 to 100), exactly. Pure: the same document and number, the same points.
+
+Scoring thousands of officials is arithmetic on whole numbers: a line is prepared once as integers,
+and one fraction is made per number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
+
+from core_crm.kpis.types.evaluation import Direction, Evaluation, Method
+from core_crm.kpis.types.indicators import KpiDefinition
+
+Scorer: TypeAlias = Callable[[Fraction], Fraction]
+NONE, FULL = Fraction(0), Fraction(100)
+
+
+def score(
+    definition: KpiDefinition, value: Fraction, *, peers: Sequence[Fraction] = ()
+) -> Fraction:
+    """The points of one number. `peers`: all numbers evaluated together, for the method `rank`."""
+    if _evaluation(definition).method != Method.RANK:
+        return scorer(definition)(value)
+    everybody = list(peers) if value in peers else [*peers, value]
+    return ranked(definition, everybody)[everybody.index(value)]
+
+
+def scorer(definition: KpiDefinition) -> Scorer:
+    """What gives the points of a number, by any method but `rank`."""
+    given = _evaluation(definition)
+    return _MAKERS[given.method](definition, given)
+
+
+def ranked(definition: KpiDefinition, values: Sequence[Fraction]) -> list[Fraction]:
+    """The points of all, by their places: equal numbers share the better place; one alone, 100."""
+    merits = [merit(definition, value) for value in values]
+    better = {one: place for place, one in reversed(list(enumerate(sorted(merits, reverse=True))))}
+    last = max(len(values) - 1, 1)
+    return [FULL * (last - better[one]) / last if len(values) > 1 else FULL for one in merits]
+
+
+def merit(definition: KpiDefinition, value: Fraction) -> Fraction:
+    """A number by which the better is the greater; for a band, 0 inside and less outside."""
+    if definition.band is not None:
+        low, high = Fraction(definition.band.low), Fraction(definition.band.high)
+        return min(value - low, high - value, NONE)
+    return -value if definition.direction == Direction.LOWER else value
+
+
+def _evaluation(definition: KpiDefinition) -> Evaluation:
+    if definition.evaluation is None:
+        raise ValueError("an indicator without an evaluation has no points")
+    return definition.evaluation
+
+
+def line(start: Decimal, end: Decimal) -> Scorer:
+    """0 points at `start` and before it, 100 at `end` and beyond, straight between."""
+    slope = FULL / (Fraction(end) - Fraction(start))
+    shift = -Fraction(start) * slope
+    whole = lcm(slope.denominator, shift.denominator)
+    steep = slope.numerator * (whole // slope.denominator)
+    above = shift.numerator * (whole // shift.denominator)
+
+    def points(value: Fraction) -> Fraction:
+        below = value.denominator
+        share = steep * value.numerator + above * below
+        if share <= 0:
+            return NONE
+        below *= whole
+        return FULL if share >= 100 * below else Fraction(share, below)
+
+    return points
+
+
+def _linear(definition: KpiDefinition, given: Evaluation) -> Scorer:
+    assert given.floor is not None  # noqa: S101 - the model asks for both
+    assert given.ceiling is not None  # noqa: S101
+    band = definition.band
+    if band is None:
+        return line(given.floor, given.ceiling)
+    rising, falling = line(given.floor, band.low), line(given.ceiling, band.high)
+    start = Fraction(band.low)
+    return lambda value: rising(value) if value <= start else falling(value)
+
+
+def _target_ratio(definition: KpiDefinition, given: Evaluation) -> Scorer:
+    target = definition.target
+    assert target is not None  # noqa: S101 - the model asks for it
+    if definition.direction == Direction.HIGHER:
+        return line(Decimal(0), target)
+    aim = Fraction(target)
+    return lambda value: FULL if value <= aim else FULL * aim / value
+
+
+def _step(definition: KpiDefinition, given: Evaluation) -> Scorer:
+    is_higher = definition.direction == Direction.HIGHER
+    steps = [(Fraction(one.since), Fraction(one.points)) for one in given.grades.values()]
+
+    def points(value: Fraction) -> Fraction:
+        reached = (
+            worth for since, worth in steps if (value >= since if is_higher else value <= since)
+        )
+        return max(reached, default=NONE)
+
+    return points
+
+
+def _met(definition: KpiDefinition, given: Evaluation) -> Scorer:
+    if definition.band is not None:
+        return lambda value: NONE if merit(definition, value) else FULL
+    assert definition.target is not None  # noqa: S101 - the model asks for it
+    target = Fraction(definition.target)
+    if definition.direction == Direction.HIGHER:
+        return lambda value: FULL if value >= target else NONE
+    return lambda value: FULL if value <= target else NONE
+
+
+_MAKERS: dict[Method, Callable[[KpiDefinition, Evaluation], Scorer]] = {
+    Method.LINEAR: _linear,
+    Method.TARGET_RATIO: _target_ratio,
+    Method.STEP: _step,
+    Method.MET: _met,
+}
+
+
+def weighted(parts: Iterable[tuple[int, Fraction]]) -> Fraction | None:
+    """The mean of points by whole-number weights, made one fraction at the end; None of nothing."""
+    total, below, weights = 0, 1, 0
+    for weight, points in parts:
+        divisor = points.denominator
+        if divisor == 1:
+            total += weight * points.numerator * below
+        else:
+            total = total * divisor + weight * points.numerator * below
+            below *= divisor
+        weights += weight
+    return Fraction(total, below * weights) if weights else None
