@@ -29,8 +29,17 @@ class Page:
     text_size: str
     phone: str
     request_id: str
-    korean_url: str
-    english_url: str
+    address: str
+
+    @property
+    def korean_url(self) -> str:
+        """This page in Korean; asked for by citizens' pages only, and not cheap."""
+        return translate_url(self.address, "ko")
+
+    @property
+    def english_url(self) -> str:
+        """This page in English."""
+        return translate_url(self.address, "en")
 
     @property
     def city_name(self) -> str:
@@ -54,8 +63,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         text_size=size if size in SIZES else SIZES[0],
         phone=CITY_PHONE,
         request_id=getattr(request, "request_id", ""),
-        korean_url=translate_url(request.get_full_path(), "ko"),
-        english_url=translate_url(request.get_full_path(), "en"),
+        address=request.get_full_path(),
     )
     return {"ui": ui, "city": city}
 
