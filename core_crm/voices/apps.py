@@ -12,8 +12,10 @@ class VoicesConfig(AppConfig):
     def ready(self) -> None:
         from core_crm.staff.services import register_work_holder
         from core_crm.voices.services import VoicesHeld, catalogue_load_standard
+        from core_crm.voices.services.requested_actions import register_own_actions
         from tenants.provisioning import register_step
 
         import_module("core_crm.voices.jobs")
         register_work_holder(VoicesHeld())
+        register_own_actions()
         register_step("voices.catalogue", catalogue_load_standard, order=20)

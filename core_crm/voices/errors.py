@@ -19,6 +19,20 @@ class VoiceChangedMeanwhile(DomainError):
     http_status = 409
 
 
+class FieldsMissing(DomainError):
+    """The state the voice would enter asks for fields nobody has filled in; the facts name them."""
+
+    code = "voice.fields_missing"
+    http_status = 422
+
+
+class AttributeNotSettable(DomainError):
+    """A step would fill in a field that the city's form has no more, or with no value of its."""
+
+    code = "voice.attribute_not_settable"
+    http_status = 422
+
+
 class VoiceAlreadyAnswered(DomainError):
     """The voice was answered or closed before."""
 

@@ -185,7 +185,8 @@ def _against(
     if any(situation.facts.get(name) != value for name, value in step.when.items()):
         return Obstacle(Why.FACT)
     if guard is not None and guard.evaluate(situation.facts) is not True:
-        return Obstacle(Why.GUARD, step.guard_says.ko if step.guard_says else "")
+        says = step.guard_says
+        return Obstacle(Why.GUARD, says.ko, says.en) if says else Obstacle(Why.GUARD)
     for code in step.plugin_guards.values():
         if code in situation.refusals:
             return Obstacle(Why.PLUGIN, situation.refusals[code])

@@ -44,3 +44,4 @@ class Obstacle:
 
     why: Why
     says: str = ""
+    says_en: str = ""

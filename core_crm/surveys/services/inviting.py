@@ -16,8 +16,10 @@ from core_crm.surveys.selectors.tokens import survey_url, token_digest, token_ne
 from core_crm.surveys.types import SurveyInvited
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import notice_queue
+from core_crm.voices.services.acting import Act
 from core_crm.voices.services.wording import day_in_words
 from core_crm.voices.types import Outcome, VoiceClosed
+from core_crm.workflows import RequestedAction
 
 TEMPLATE = "survey_invitation"
 OPEN_DAYS = 14
@@ -38,6 +40,20 @@ def survey_invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation | No
         voice_id=event.voice_id, closing_no=event.closing_no
     ).first()
     return known or _invite(event, now=now)
+
+
+def survey_invite_by_step(act: Act, _asked: RequestedAction) -> None:
+    """`invite_survey`: a step of the workflow asks how it was, before the closing does."""
+    voice = act.voice
+    event = VoiceClosed(
+        voice_id=voice.id,
+        ref=voice.ref,
+        outcome=voice.outcome,
+        closing_no=voice.closing_no,
+        department_code=voice.department.code if voice.department else "",
+        officer_id=voice.officer_id,
+    )
+    survey_invite(event, now=act.now)
 
 
 def _invite(event: VoiceClosed, *, now: datetime) -> SurveyInvitation:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
 from core_crm.calendars import SEOUL
@@ -22,6 +22,7 @@ from core_crm.voices.selectors.narrowing import narrowed
 from core_crm.voices.selectors.procedure import status_label
 from core_crm.voices.selectors.visibility import department_ids, visible_to
 from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoicePhase, VoiceRow
+from tenants import sql
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 EXCERPT_LENGTH = 120
@@ -44,6 +45,7 @@ COLUMNS = (
     "is_compound",
     "citizen__name",
     "status",
+    "workflow_digest",
     "phase",
     "outcome",
     "department__name_ko",
@@ -58,6 +60,26 @@ COLUMNS = (
     "reopened_count",
     "version",
 )
+
+TICKING = "paused_at IS NULL AND outcome = ''"
+IN_SQL = {
+    InboxView.MINE: "officer_id = %(me)s",
+    InboxView.DEPARTMENT: "department_id = ANY(%(under)s)",
+    InboxView.UNASSIGNED: "officer_id IS NULL",
+    InboxView.DUE_TODAY: f"{TICKING} AND due_at >= %(start)s AND due_at < %(end)s",
+    InboxView.OVERDUE: f"{TICKING} AND due_at < %(now)s",
+    InboxView.WAITING: f"phase = '{VoicePhase.WAITING}'",
+    InboxView.REOPENED: "reopened_count > 0",
+    InboxView.ALL: "TRUE",
+}
+"""The views once more, as SQL: the rail counts all of them with every page, and composing that took
+longer than counting. Tests hold both to the same numbers."""
+COUNTS = f"""
+SELECT {", ".join(f'count(*) FILTER (WHERE {test}) AS "{view}"' for view, test in IN_SQL.items())}
+FROM core_voices_voice
+WHERE closed_at IS NULL AND (%(sees_all)s
+  OR (%(sees_own)s AND (department_id = ANY(%(under)s) OR officer_id = %(me)s)))
+"""  # noqa: S608 - our own text
 
 
 def inbox(
@@ -92,13 +114,17 @@ def inbox(
 
 def inbox_counts(official: Official, *, now: datetime) -> dict[str, int]:
     """How many open voices stand in each view; `all` counts the open ones."""
-    views = _views(official, now=now)
-    counted = (
-        visible_to(official)
-        .filter(closed_at__isnull=True)
-        .aggregate(**{view.value: Count("id", filter=views[view] or None) for view in InboxView})
-    )
-    return {view: int(count) for view, count in counted.items()}
+    start, end = _today(now)
+    asked = {
+        "me": official.id,
+        "under": department_ids(official),
+        "now": now,
+        "start": start,
+        "end": end,
+        "sees_all": official.has(Right.VOICE_VIEW_ALL),
+        "sees_own": official.has(Right.VOICE_VIEW_DEPARTMENT),
+    }
+    return {view: int(count) for view, count in sql.rows(COUNTS, asked)[0].items()}
 
 
 def inbox_size(official: Official, *, filters: InboxFilters) -> int:
@@ -109,8 +135,8 @@ def inbox_size(official: Official, *, filters: InboxFilters) -> int:
 def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
     still_open = Q(closed_at__isnull=True)
     ticking = still_open & Q(paused_at__isnull=True, outcome="")
-    midnight = datetime.combine(now.astimezone(SEOUL).date(), time.min, SEOUL)
-    today = Q(due_at__gte=midnight, due_at__lt=midnight + timedelta(days=1))
+    start, end = _today(now)
+    today = Q(due_at__gte=start, due_at__lt=end)
     return {
         InboxView.MINE: still_open & Q(officer_id=official.id),
         InboxView.DEPARTMENT: still_open & Q(department_id__in=department_ids(official)),
@@ -121,6 +147,11 @@ def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
         InboxView.REOPENED: still_open & Q(reopened_count__gt=0),
         InboxView.ALL: Q(),
     }
+
+
+def _today(now: datetime) -> tuple[datetime, datetime]:
+    midnight = datetime.combine(now.astimezone(SEOUL).date(), time.min, SEOUL)
+    return midnight, midnight + timedelta(days=1)
 
 
 def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
@@ -150,7 +181,7 @@ def _row(line: Any, *, now: datetime, language: str) -> VoiceRow:
         is_compound=line.is_compound,
         citizen_name=mask_name(line.citizen__name),
         status=line.status,
-        status_label=status_label(line.status, language=language),
+        status_label=status_label(line.status, digest=line.workflow_digest, language=language),
         phase=line.phase,
         outcome=line.outcome,
         department_name=line.department__name_ko or "",

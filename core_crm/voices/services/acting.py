@@ -7,8 +7,7 @@ Callers own the transaction.
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from core_crm.audit.types import Actor
 from core_crm.staff.models import Official
 from core_crm.staff.types import Right
 from core_crm.voices.errors import (
+    FieldsMissing,
     NotAllowedInState,
     RightMissing,
     TextMissing,
@@ -28,17 +28,18 @@ from core_crm.voices.models import Voice, VoiceTransition
 from core_crm.voices.selectors.finding import RELATED
 from core_crm.voices.selectors.procedure import (
     ENDED,
-    facts_of,
     held_by,
-    workflow_of_city,
+    refusal_in_words,
+    situation_of,
+    workflow_of,
 )
+from core_crm.voices.selectors.required import fields_missing
 from core_crm.voices.selectors.visibility import may_see
 from core_crm.voices.services.publication_following import publication_follow
+from core_crm.voices.services.requested import requested_run
 from core_crm.voices.types import VoiceAction
-from core_crm.workflows import CommentRequired, TransitionNotAllowed
+from core_crm.workflows import CommentRequired, RequestedAction, TransitionNotAllowed, Why
 from tenants.rows import insert
-
-log = logging.getLogger(__name__)
 
 KEPT_AS_THEY_ARE = {"id", "ref", "citizen", "channel", "received_at", "original_due_at"}
 CHANGING = [
@@ -59,6 +60,8 @@ class Act:
     from_status: str
     due_before: datetime | None
     comment: str = ""
+    asked: list[RequestedAction] = field(default_factory=list)
+    """What the steps taken ask for beside moving the voice; done when the act is finished."""
 
 
 def act_begin(
@@ -109,33 +112,41 @@ def act_lock(
 
 
 def step(act: Act, *, action: str, held: list[str]) -> None:
-    """Take one step of the workflow. Raises NotAllowedInState, RightMissing, TextMissing."""
-    voice, workflow = act.voice, workflow_of_city()
+    """Take one step of the workflow the voice runs on.
+
+    Raises NotAllowedInState, RightMissing, TextMissing.
+    """
+    voice, workflow = act.voice, workflow_of(act.voice)
+    situation = situation_of(voice, held=held, official=act.by, now=act.now, action=action)
     try:
-        fired = workflow.fire(voice.status, action, held, facts_of(voice), comment=act.comment)
+        fired = workflow.fire(voice.status, action, (), comment=act.comment, situation=situation)
     except TransitionNotAllowed as refused:
         raise _refusal(act, action, refused) from refused
     except CommentRequired as refused:
         raise TextMissing(refused.message, field="reason", **refused.facts) from refused
-    for asked in fired.requested_actions:  # no room has registered a handler yet
-        log.warning("workflow_action_without_handler", extra={"do": asked.do})
+    act.asked += fired.requested_actions
     voice.status = fired.target
     voice.phase = workflow.standard_state(fired.target).value
-    voice.workflow_digest = workflow.digest
 
 
 def can_step(act: Act, *, action: str, held: list[str]) -> bool:
     """Would the workflow take this step from here?"""
-    found = workflow_of_city().allowed(act.voice.status, held, facts_of(act.voice))
-    return action in {one.action for one in found}
+    situation = situation_of(act.voice, held=held, official=act.by, now=act.now, action=action)
+    return workflow_of(act.voice).obstacle(act.voice.status, action, situation) is None
 
 
 def act_finish(act: Act, *, reason: str = "") -> Voice:
     """Save what the act changed, one version further, and remember the act.
 
-    Raises VoiceChangedMeanwhile when somebody was faster in spite of the lock.
+    What its steps ask for is done before, in this transaction. Raises FieldsMissing, and
+    VoiceChangedMeanwhile when somebody was faster in spite of the lock.
     """
     voice, before = act.voice, act.voice.version
+    if voice.status != act.from_status and (missing := fields_missing(voice)):
+        raise FieldsMissing(
+            f"먼저 채워 주세요: {', '.join(missing.values())}", fields=sorted(missing)
+        )
+    requested_run(act, act.asked)
     voice.version, voice.updated_at = before + 1, act.now
     values = {name: getattr(voice, name) for name in CHANGING}
     saved = Voice.objects.filter(pk=voice.pk, version=before).update(**values)
@@ -188,14 +199,15 @@ def voice_lock(pk: UUID) -> Voice:
 
 
 def _refusal(act: Act, action: str, refused: TransitionNotAllowed) -> Exception:
-    """Nobody may do it here, or only this person may not: two different answers."""
-    workflow = workflow_of_city()
-    here = workflow.known(act.voice.status)
-    definition = workflow.definition.transitions.get(action)
-    if definition is not None and here in definition.source:
-        return RightMissing("이 일을 할 권한이 없습니다.", action=action)
-    label = workflow.state(here).label.ko
-    return NotAllowedInState(f"‘{label}’ 상태에서는 할 수 없는 일입니다.", **refused.facts)
+    """The state, the asker or something else stands against it: different answers."""
+    against = refused.obstacle
+    if against.why in (Why.RIGHT, Why.DUTY):
+        words = "이 일을 할 권한이 없습니다." if against.why == Why.RIGHT else ""
+        return RightMissing(words or refusal_in_words(against), action=action)
+    if against.why == Why.STATE:
+        label = workflow_of(act.voice).state(act.voice.status).label.ko
+        return NotAllowedInState(f"‘{label}’ 상태에서는 할 수 없는 일입니다.", **refused.facts)
+    return NotAllowedInState(refusal_in_words(against), **refused.facts)
 
 
 def _changed(fresh: Voice) -> VoiceChangedMeanwhile:

@@ -46,7 +46,7 @@ def _notify(voice_id: UUID, *, now: datetime) -> bool:
     )
     if voice is None:
         return False  # somebody else was faster
-    told = status_label(voice.status, language=voice.language)
+    told = status_label(voice.status, digest=voice.workflow_digest, language=voice.language)
     key = notice_queue(
         voice,
         template="voice_progress",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from core_crm.voices.types.words import VoiceAction
+
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
@@ -103,6 +105,12 @@ class AllowedAction:
     label: str
     is_allowed: bool = True
     why_not: str = ""
+    requires_comment: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """A step that only this city's workflow knows."""
+        return self.action not in list(VoiceAction)
 
 
 @dataclass(frozen=True, slots=True)

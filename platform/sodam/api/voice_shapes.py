@@ -193,7 +193,9 @@ def shown(voice: Any, *, language: str = "ko") -> dict[str, Any]:
         "status": voice.phase,
         "class": voice.petition_class,
         "city_status": voice.status,
-        "city_status_label": status_label(voice.status, language=language),
+        "city_status_label": status_label(
+            voice.status, digest=voice.workflow_digest, language=language
+        ),
         "category": voice.category_code,
         "department": voice.department.code if voice.department else "",
         "citizen": {"name": mask_name(voice.citizen.name)},
