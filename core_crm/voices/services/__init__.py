@@ -1,7 +1,11 @@
 """What may be done with voices: take in, hand on, ask back, extend, answer, close, open again."""
 
 from core_crm.voices.services.answering import voice_answer, voice_close_unable
-from core_crm.voices.services.catalogue import catalogue_load, catalogue_load_standard
+from core_crm.voices.services.catalogue import (
+    catalogue_follow,
+    catalogue_load,
+    catalogue_load_standard,
+)
 from core_crm.voices.services.clock import voice_inspect, voice_outage
 from core_crm.voices.services.closing import (
     voice_close,
@@ -41,6 +45,7 @@ from core_crm.voices.services.work import VoicesHeld
 
 __all__ = [
     "VoicesHeld",
+    "catalogue_follow",
     "catalogue_load",
     "catalogue_load_standard",
     "columns_suggest",

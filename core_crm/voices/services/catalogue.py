@@ -26,15 +26,34 @@ def catalogue_load_standard(city: CityRef) -> None:
     catalogue_load(categories=categories.categories, services=services.services)
 
 
+def catalogue_follow(
+    *, categories: Mapping[str, Any], services: Mapping[str, Any], departments: Mapping[str, str]
+) -> LoadResult | None:
+    """Bring the tables behind to documents that come into force: bodies of the two code lists, and
+    the departments that the routing document names. None in a city that has no catalogue yet.
+    """
+    if not Category.objects.exists():
+        return None
+    return catalogue_load(
+        categories=CategoryList.model_validate(dict(categories)).categories,
+        services=ServiceList.model_validate(dict(services)).services,
+        departments=departments,
+    )
+
+
 @transaction.atomic
 def catalogue_load(
-    *, categories: Mapping[str, CategoryEntry], services: Mapping[str, ServiceEntry]
+    *,
+    categories: Mapping[str, CategoryEntry],
+    services: Mapping[str, ServiceEntry],
+    departments: Mapping[str, str] | None = None,
 ) -> LoadResult:
     """Create or update by code; what the lists no longer name is kept but not offered any more.
 
-    Loading the same lists twice changes nothing. Raises CategoryUnknown when a service names none.
+    Loading the same lists twice changes nothing. `departments`: the city's own for a role; as in
+    force when not given. Raises CategoryUnknown when a service names none.
     """
-    roles = RoleMap.of_this_city()
+    roles = RoleMap.of_this_city(named=departments)
     wanted = {code: _category_values(entry, roles) for code, entry in categories.items()}
     counts = _upsert(Category, wanted)
     known = {category.code: category for category in Category.objects.all()}

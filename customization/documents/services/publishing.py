@@ -19,6 +19,7 @@ from customization.documents.selectors import (
     newest_number,
     plugins_in_force,
 )
+from customization.documents.services.following import rooms_follow
 from customization.documents.services.planning import problems_after
 from customization.documents.source import move_stamp
 from customization.documents.types import PluginUse
@@ -42,6 +43,7 @@ def publish(
 
     `plugins`: other ones than those in force now.
     """
+    rooms_follow(in_force().tree, tree)
     uses = plugins_in_force() if plugins is None else plugins
     base = ground(standard_version, uses)
     documents = {kind: _kept(codes) for kind, codes in tree.items()}
