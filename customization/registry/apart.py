@@ -23,7 +23,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeAlias
 
 from customization.registry.barring import bar
-from customization.registry.errors import PluginTooSlow
+from customization.registry.errors import PluginMisbehaved, PluginTooSlow
 from customization.registry.memory import memory_bound
 from tenants.scope import bar_this_thread
 
@@ -126,8 +126,10 @@ def _outcome(function: Callable[[Ask], Any], back: SimpleQueue[Any]) -> _Done:
         return _Done(Context().run(function, ask))
     except Stopped:
         raise
-    except BaseException as failure:  # also SystemExit: a stranger's code may raise anything
+    except Exception as failure:
         return _Done(failure=failure)
+    except BaseException as failure:  # SystemExit: a stranger's code may raise anything
+        return _Done(failure=PluginMisbehaved(f"raised {type(failure).__name__}"))
 
 
 def _answered(question: Callable[[], Any]) -> _Done:

@@ -37,6 +37,10 @@ NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyna
 WRITING = frozenset("wax+")
 
 
+class Barred(PermissionError):
+    """The function did what no plugin may do."""
+
+
 class _Here(threading.local):
     is_barred = False
     may_connect = False
@@ -68,6 +72,6 @@ def _judge(event: str, arguments: tuple[Any, ...]) -> None:
     if not _here.is_barred:
         return
     if event in REFUSED or (event in NETWORK and not _here.may_connect):
-        raise PermissionError(f"a plugin may not do this: {event}")
+        raise Barred(f"a plugin may not do this: {event}")
     if event == "open" and isinstance(arguments[1], str) and WRITING & set(arguments[1]):
-        raise PermissionError(f"a plugin may not write files: {arguments[0]!r}")
+        raise Barred(f"a plugin may not write files: {arguments[0]!r}")
