@@ -25,9 +25,20 @@ from customization.documents.services import (
     upgrade,
     upgrade_plan,
 )
-from customization.documents.types import ChangeStatus, InForce, Plan
+from customization.documents.types import ChangeStatus, InForce, Plan, PluginUse
+from customization.registry.binding import use_of, uses_here
+from customization.registry.enabling import (
+    PluginPlan,
+    disable_plan,
+    enable_plan,
+    plugin_disable,
+    plugin_enable,
+    plugin_get,
+)
+from customization.registry.health import health_list, paused_here
+from customization.registry.health import resume as plugin_resume
 from customization.registry.loading import Loaded, Quarantined
-from customization.registry.store import known_plugins
+from customization.registry.store import known_plugins, plugin_list
 from customization.resolution.checking import Problem
 from customization.resolution.locks import locked_because
 from customization.resolution.operations import Operation, diff
@@ -43,6 +54,8 @@ __all__ = [
     "Loaded",
     "Operation",
     "Plan",
+    "PluginPlan",
+    "PluginUse",
     "Problem",
     "Quarantined",
     "Rebase",
@@ -57,30 +70,35 @@ __all__ = [
     "change_withdraw",
     "copied",
     "diff",
+    "disable_plan",
     "dotted",
+    "enable_plan",
     "exported",
     "ground",
+    "health_list",
     "imported",
     "in_force",
     "locked_because",
     "manifest_list",
     "operations_of",
+    "paused_here",
     "plan_operations",
     "plan_tree",
+    "plugin_disable",
+    "plugin_enable",
+    "plugin_get",
     "plugin_list",
     "plugin_quarantined_list",
+    "plugin_resume",
     "put",
     "rollback",
     "standard_versions",
     "upgrade",
     "upgrade_plan",
+    "use_of",
+    "uses_here",
     "value_at",
 ]
-
-
-def plugin_list() -> list[Loaded]:
-    """The plugins that can be used, by code."""
-    return sorted(known_plugins().loaded.values(), key=lambda each: each.plugin.code)
 
 
 def plugin_quarantined_list() -> list[Quarantined]:
