@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -16,10 +14,13 @@ from pydantic_core import ErrorDetails
 
 from core_crm.extension_points import KINDS
 from customization.resolution.kinds import MODELS, Model, model_of
-from customization.resolution.trees import Path, Tree, dotted
+from customization.resolution.problems import Problem, nearest
+from customization.resolution.trees import Path, Tree
 from tenants.errors import DomainError
 
 UNKNOWN = "extra_forbidden"
+__all__ = ["Problem", "problems_of"]
+
 SENTENCES = {
     UNKNOWN: "그런 항목은 없습니다",
     "missing": "있어야 하는 항목이 없습니다",
@@ -35,19 +36,6 @@ SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One finding. `meant`: the nearest thing that would have been right, if any."""
-
-    path: Path
-    message: str
-    meant: str = ""
-
-    def __str__(self) -> str:
-        hint = f" — 혹시 '{self.meant}'?" if self.meant else ""
-        return f"{dotted(self.path)}: {self.message}{hint}"
-
-
 def problems_of(tree: Tree) -> list[Problem]:
     """All findings of a tree, sorted by path; none when every document fits its model."""
     found = [each for kind, documents in tree.items() for each in _of_kind(kind, documents)]
@@ -56,7 +44,7 @@ def problems_of(tree: Tree) -> list[Problem]:
 
 def _of_kind(kind: str, documents: Any) -> Iterator[Problem]:
     if kind not in KINDS:
-        yield Problem((kind,), "그런 종류의 문서는 없습니다", _nearest(kind, KINDS))
+        yield Problem((kind,), "그런 종류의 문서는 없습니다", nearest(kind, KINDS))
     elif not isinstance(documents, Mapping):
         yield Problem((kind,), SENTENCES["dict_type"])
     else:
@@ -69,7 +57,7 @@ def _of_document(kind: str, code: str, body: Any) -> Iterator[Problem]:
     if model is None:
         known = MODELS.get(kind)
         others = list(known) if isinstance(known, Mapping) else []
-        yield Problem((kind, code), "그런 문서는 아직 쓰이지 않습니다", _nearest(code, others))
+        yield Problem((kind, code), "그런 문서는 아직 쓰이지 않습니다", nearest(code, others))
         return
     try:
         model.model_validate(body)
@@ -85,17 +73,13 @@ def _problem(at: Path, error: ErrorDetails, model: Model) -> Problem:
     message = SENTENCES.get(error["type"]) or _plainly(error["msg"])
     meant = ""
     if error["type"] == UNKNOWN:
-        meant = _nearest(inside[-1], _names_at(model, inside[:-1]))
+        meant = nearest(inside[-1], _names_at(model, inside[:-1]))
     return Problem((*at, *inside), message, meant)
 
 
 def _plainly(message: str) -> str:
     """Our own validators' sentences, without pydantic's prefix."""
     return message.removeprefix("Value error, ")
-
-
-def _nearest(word: str, known: Any) -> str:
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def _names_at(model: Model, path: Path) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core_crm.extension_points import digest_of
-from customization.resolution.checking import Problem, problems_of
-from customization.resolution.locks import broken_locks
+from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply
+from customization.resolution.problems import Problem
 from customization.resolution.trees import Tree, copied, put
 
 PLUGIN_PREFIX = "x"
@@ -38,8 +38,7 @@ def resolve(
     """
     ground = with_parts(standard, parts or {})
     tree = apply(ground, operations)
-    problems = (*problems_of(tree), *broken_locks(standard, tree))
-    return Resolved(tree, digest_of(tree), problems)
+    return Resolved(tree, digest_of(tree), findings(tree, standard))
 
 
 def with_parts(standard: Tree, parts: Mapping[str, Tree]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from core_crm.extension_points import digest_of
-from customization.documents.selectors import ground, in_force
+from customization.documents.parts import added_by
+from customization.documents.selectors import ground, in_force, plugins_in_force
 from customization.documents.types import InForce, Plan, PluginUse
-from customization.resolution.checking import Problem, problems_of
-from customization.resolution.locks import broken_locks
+from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply, diff
+from customization.resolution.problems import Problem
 from customization.resolution.trees import Path, Tree
 
 RISKY: tuple[Path, ...] = (
@@ -52,7 +53,8 @@ def problems_after(
     tree: Tree, *, standard_version: str, plugins: Sequence[PluginUse] | None = None
 ) -> tuple[Problem, ...]:
     """What is wrong with these documents on this standard, and on these plugins' parts."""
-    return (*problems_of(tree), *broken_locks(ground(standard_version, plugins), tree))
+    uses = plugins_in_force() if plugins is None else plugins
+    return findings(tree, ground(standard_version, uses), added=added_by(uses))
 
 
 def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:

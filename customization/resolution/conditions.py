@@ -1,0 +1,71 @@
+"""Conditions ask what can be asked: fields of the standard, of the city and of its plugins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from core_crm.common.predicates import (
+    Compare,
+    Predicate,
+    PredicateError,
+    PredicateSource,
+    check,
+    read_predicate,
+)
+from core_crm.customers.selectors.predicate_source import citizen_source
+from core_crm.voices.selectors.predicate_source import voice_source_of
+from core_crm.voices.types.forms import VoiceForm
+from customization.resolution.places import places
+from customization.resolution.problems import Problem
+from customization.resolution.references import PLUGIN_MARK, Added
+from customization.resolution.trees import ABSENT, Path, Tree, value_at
+
+RULES: Path = ("routing", "*", "rules", "*", "when")
+AUDIENCES: Path = ("campaign_type", "*", "audience")
+
+
+def condition_problems(tree: Tree, *, added: Added | None = None) -> Iterator[Problem]:
+    """Conditions of routing rules and audiences; without `added`, those on plugins are left out."""
+    yield from _checked(tree, RULES, voice_source_of(_form(tree)), added)
+    yield from _checked(tree, AUDIENCES, citizen_source(), added)
+
+
+def _checked(
+    tree: Tree, pattern: Path, source: PredicateSource, added: Added | None
+) -> Iterator[Problem]:
+    for path, given in places(tree, pattern):
+        found = _read(given)
+        if found is None or (added is None and _asks_plugins(found)):
+            continue
+        try:
+            check(found, source)
+        except PredicateError as refused:
+            yield Problem(path, refused.message)
+
+
+def _read(given: Any) -> Predicate | None:
+    """None for what is no condition at all: the model says so."""
+    if not isinstance(given, Mapping):
+        return None
+    try:
+        return read_predicate(dict(given))
+    except PredicateError:
+        return None
+
+
+def _asks_plugins(predicate: Predicate) -> bool:
+    if isinstance(predicate, Compare):
+        return predicate.field.startswith(PLUGIN_MARK)
+    return any(_asks_plugins(part) for _pointer, part in predicate.parts)
+
+
+def _form(tree: Tree) -> VoiceForm:
+    """The form as the tree has it; none when it is not right in itself."""
+    found = value_at(tree, ("form", "voice"))
+    try:
+        return VoiceForm.model_validate({} if found is ABSENT else found)
+    except ValidationError:
+        return VoiceForm()
