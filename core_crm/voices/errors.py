@@ -178,3 +178,10 @@ class PersonalDataInPublicText(DomainError):
 
     code = "publication.personal_data"
     http_status = 422
+
+
+class FieldsNotValid(DomainError):
+    """Values of custom fields are unknown, wrong or missing; `facts["fields"]` says which."""
+
+    code = "voice.fields_not_valid"
+    http_status = 422

@@ -17,7 +17,7 @@ from core_crm.privacy.types import ConsentText, RetentionRule
 from core_crm.surveys.types import SurveyDefinition
 from core_crm.tasks.types import TaskMethod
 from core_crm.voices.types.catalogue import CategoryList, CodeList, ServiceList
-from core_crm.voices.types.forms import CitizenForm, VoiceForm
+from core_crm.voices.types.forms import VoiceForm
 from core_crm.voices.types.routing import RoutingDefinition
 from core_crm.voices.types.sla import SlaDefinition
 from core_crm.workflows.types import WorkflowDefinition
@@ -34,7 +34,7 @@ MODELS: Mapping[str, Model | Mapping[str, Model]] = {
     "code_list": {"categories": CategoryList, "services": ServiceList, ANY: CodeList},
     "consent_text": ConsentText,
     "evaluation_sheet": EvaluationSheet,
-    "form": {"citizen": CitizenForm, "voice": VoiceForm},
+    "form": {"voice": VoiceForm},
     "kpi": KpiDefinition,
     "performance_contract": PerformanceContract,
     "retention": RetentionRule,

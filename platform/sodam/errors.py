@@ -224,7 +224,12 @@ def _of_domain(error: DomainError) -> Problem:
 
 
 def _pointed_at(error: DomainError) -> Sequence[Mapping[str, str]]:
-    """The field a failure is about, when it names one."""
+    """The field or the fields a failure is about, when it names them."""
+    if isinstance(several := error.facts.get("fields"), Mapping):
+        return [
+            {"field": str(name), "code": error.code, "detail": str(sentence)}
+            for name, sentence in several.items()
+        ]
     named = error.facts.get("field")
     return [{"field": str(named), "code": error.code, "detail": error.message}] if named else ()
 

@@ -12,14 +12,33 @@ from core_crm.common.custom_fields.definition import (
     Mask,
     PersonalData,
 )
+from core_crm.common.custom_fields.reading import (
+    Asking,
+    Given,
+    is_asked,
+    is_needed,
+    ordered_choices,
+    read_fields,
+)
+from core_crm.common.custom_fields.showing import Shown, masked_value, shown_fields, value_text
 
 __all__ = [
+    "Asking",
     "CustomField",
     "FieldChoice",
     "FieldType",
     "FormDefinition",
+    "Given",
     "Mask",
     "PersonalData",
+    "Shown",
+    "is_asked",
+    "is_needed",
+    "masked_value",
+    "ordered_choices",
     "predicate_fields_of",
+    "read_fields",
+    "shown_fields",
+    "value_text",
     "values_asked_of",
 ]

@@ -45,6 +45,7 @@ class Mask(StrEnum):
     ALL = "all"
 
 
+SEARCHABLE = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NUMBER)
 WITH_CHOICES = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
 GRAVE = (PersonalData.SENSITIVE, PersonalData.UNIQUE_ID)
 
@@ -91,6 +92,12 @@ class CustomField(Part):
             raise ValueError("고를 항목(choices)을 하나 이상 두세요")
         if self.type not in WITH_CHOICES and self.choices:
             raise ValueError("고를 항목(choices)은 choice와 multi_choice에만 둡니다")
+        return self
+
+    @model_validator(mode="after")
+    def _is_found_by_its_words(self) -> Self:
+        if self.searchable and self.type not in SEARCHABLE:
+            raise ValueError("글과 수만 찾을 수 있습니다. 고르는 항목은 목록의 조건으로 좁힙니다")
         return self
 
     @model_validator(mode="after")

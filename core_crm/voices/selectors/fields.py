@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from core_crm.common.custom_fields import FormDefinition
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Expression, TextField
+from django.db.models.functions import Cast
+
+from core_crm.common.custom_fields import (
+    Asking,
+    FieldType,
+    FormDefinition,
+    predicate_fields_of,
+    value_text,
+)
+from core_crm.common.predicates import FieldKind, PredicateSource, json_value
 from core_crm.extension_points import document
-from core_crm.voices.types.forms import VoiceForm
+from core_crm.voices.types.forms import COLUMN, KNOWN_WHILE_FILING, VoiceForm
 
 FORM = "voice"
 
@@ -17,3 +31,50 @@ def voice_form() -> FormDefinition:
     if effective.digest not in _known:
         _known[effective.digest] = VoiceForm.model_validate(effective.body)
     return _known[effective.digest]
+
+
+def asking_of(
+    form: FormDefinition,
+    *,
+    category: str = "",
+    service: str = "",
+    petition_class: str = "",
+    channel: str = "",
+    language: str = "",
+    today: date,
+) -> Asking:
+    """What the form's conditions may ask of while a voice is being written."""
+    fields = KNOWN_WHILE_FILING | predicate_fields_of(form, column=COLUMN)
+    known = {
+        "category": category,
+        "service": service,
+        "petition_class": petition_class,
+        "channel": channel,
+        "language": language,
+    }
+    return Asking(PredicateSource("form", fields), known, today)
+
+
+def searchable_text(attributes: Mapping[str, Any]) -> str:
+    """The words by which a voice's custom fields are found; never personal ones."""
+    return " ".join(
+        value_text(field, attributes[code])
+        for code, field in voice_form().fields.items()
+        if field.searchable and code in attributes
+    )
+
+
+def searchable_columns() -> dict[str, Expression]:
+    """The same, one by one, for the exact look of a search."""
+    return {
+        f"field_{code}": Cast(json_value(COLUMN, code, SEARCHED[field.type]), TextField())
+        for code, field in voice_form().fields.items()
+        if field.searchable
+    }
+
+
+SEARCHED = {
+    FieldType.TEXT: FieldKind.TEXT,
+    FieldType.LONG_TEXT: FieldKind.TEXT,
+    FieldType.NUMBER: FieldKind.NUMBER,
+}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 
-from core_crm.calendars import SEOUL
 from core_crm.common.pages import page_of
 from core_crm.common.personal_data import mask_name
 from core_crm.common.references import is_valid, normalise
@@ -18,11 +17,12 @@ from core_crm.staff.models import Official
 from core_crm.voices.errors import WordUnknown
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import clock_of
+from core_crm.voices.selectors.fields import searchable_columns
 from core_crm.voices.selectors.narrowing import narrowed
 from core_crm.voices.selectors.procedure import status_label
-from core_crm.voices.selectors.visibility import department_ids, visible_to
-from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoicePhase, VoiceRow
-from tenants import sql
+from core_crm.voices.selectors.views import view_filter
+from core_crm.voices.selectors.visibility import visible_to
+from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoiceRow
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 EXCERPT_LENGTH = 120
@@ -55,31 +55,13 @@ COLUMNS = (
     "due_at",
     "clock_from_at",
     "paused_at",
+    "target_at",
+    "target_warn_at",
     "closed_at",
     "updated_at",
     "reopened_count",
     "version",
 )
-
-TICKING = "paused_at IS NULL AND outcome = ''"
-IN_SQL = {
-    InboxView.MINE: "officer_id = %(me)s",
-    InboxView.DEPARTMENT: "department_id = ANY(%(under)s)",
-    InboxView.UNASSIGNED: "officer_id IS NULL",
-    InboxView.DUE_TODAY: f"{TICKING} AND due_at >= %(start)s AND due_at < %(end)s",
-    InboxView.OVERDUE: f"{TICKING} AND due_at < %(now)s",
-    InboxView.WAITING: f"phase = '{VoicePhase.WAITING}'",
-    InboxView.REOPENED: "reopened_count > 0",
-    InboxView.ALL: "TRUE",
-}
-"""The views once more, as SQL: the rail counts all of them with every page, and composing that took
-longer than counting. Tests hold both to the same numbers."""
-COUNTS = f"""
-SELECT {", ".join(f'count(*) FILTER (WHERE {test}) AS "{view}"' for view, test in IN_SQL.items())}
-FROM core_voices_voice
-WHERE closed_at IS NULL AND (%(sees_all)s
-  OR (%(sees_own)s AND (department_id = ANY(%(under)s) OR officer_id = %(me)s)))
-"""  # noqa: S608 - our own text
 
 
 def inbox(
@@ -104,7 +86,7 @@ def inbox(
     if text.strip() and is_valid(text):
         found = found.filter(ref=normalise(text))
     else:
-        found = found.filter(_views(official, now=now)[InboxView(view)])
+        found = found.filter(view_filter(InboxView(view), official, now=now))
         found = _searched(found.filter(narrowed(filters)), text)
     page = page_of(
         _for_rows(found), order=ORDERS[InboxSort(sort)], cursor=cursor, size=min(size, LARGEST_PAGE)
@@ -112,53 +94,19 @@ def inbox(
     return Page([_row(line, now=now, language=language) for line in page.items], page.next_cursor)
 
 
-def inbox_counts(official: Official, *, now: datetime) -> dict[str, int]:
-    """How many open voices stand in each view; `all` counts the open ones."""
-    start, end = _today(now)
-    asked = {
-        "me": official.id,
-        "under": department_ids(official),
-        "now": now,
-        "start": start,
-        "end": end,
-        "sees_all": official.has(Right.VOICE_VIEW_ALL),
-        "sees_own": official.has(Right.VOICE_VIEW_DEPARTMENT),
-    }
-    return {view: int(count) for view, count in sql.rows(COUNTS, asked)[0].items()}
-
-
 def inbox_size(official: Official, *, filters: InboxFilters) -> int:
     """How many voices the view `all` shows this official, narrowed to these filters."""
     return visible_to(official).filter(narrowed(filters)).count()
-
-
-def _views(official: Official, *, now: datetime) -> dict[InboxView, Q]:
-    still_open = Q(closed_at__isnull=True)
-    ticking = still_open & Q(paused_at__isnull=True, outcome="")
-    start, end = _today(now)
-    today = Q(due_at__gte=start, due_at__lt=end)
-    return {
-        InboxView.MINE: still_open & Q(officer_id=official.id),
-        InboxView.DEPARTMENT: still_open & Q(department_id__in=department_ids(official)),
-        InboxView.UNASSIGNED: still_open & Q(officer_id__isnull=True),
-        InboxView.DUE_TODAY: ticking & today,
-        InboxView.OVERDUE: ticking & Q(due_at__lt=now),
-        InboxView.WAITING: still_open & Q(phase=VoicePhase.WAITING),
-        InboxView.REOPENED: still_open & Q(reopened_count__gt=0),
-        InboxView.ALL: Q(),
-    }
-
-
-def _today(now: datetime) -> tuple[datetime, datetime]:
-    midnight = datetime.combine(now.astimezone(SEOUL).date(), time.min, SEOUL)
-    return midnight, midnight + timedelta(days=1)
 
 
 def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
     """By pairs of signs through the index, then exactly, word by word; blanks do not matter."""
     if not text.strip():
         return found
-    return search_filter(found, terms="search_terms", text=("title", "body", "ref"), query=text)
+    own = searchable_columns()
+    found = found.alias(**own)
+    columns = ("title", "body", "ref", *own)
+    return search_filter(found, terms="search_terms", text=columns, query=text)
 
 
 def _for_rows(found: QuerySet[Voice]) -> QuerySet[Any, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -28,10 +27,12 @@ from core_crm.voices.errors import (
 )
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import due_of
+from core_crm.voices.selectors.fields import searchable_text
 from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
 from core_crm.voices.selectors.routing import Matter
 from core_crm.voices.services.acting import Act, actor_of, transition_write
 from core_crm.voices.services.clock import target_apply
+from core_crm.voices.services.fields import fields_of_draft
 from core_crm.voices.services.notices import ABOUT, notice_queue
 from core_crm.voices.services.routing import Route, route_of_matter
 from core_crm.voices.types import VoiceAction, VoiceChannel, VoiceDraft, VoiceRegistered
@@ -52,8 +53,8 @@ def voice_register(
 
     An unknown category is class `other`. Imported voices are registered without a receipt;
     `in_bulk`, as rows of a file of which another fact tells. Raises
-    TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, ReceivedInTheFuture,
-    ReceivedTooLongAgo, RightMissing.
+    TextMissing, WordUnknown, ServiceUnknown, ContactNotReadable, FieldsNotValid,
+    ReceivedInTheFuture, ReceivedTooLongAgo, RightMissing.
     """
     _check(draft, by=by, now=now)
     route = route_of_matter(matter_of(draft), today=_day(now))
@@ -127,7 +128,7 @@ def _voice(draft: VoiceDraft, route: Route, *, now: datetime) -> Voice:
         body=body,
         channel=draft.channel,
         location=tidy(draft.location)[:200],
-        attributes=_attributes(draft, route),
+        attributes=_attributes(draft, route, today=_day(now)),
         language=draft.language,
         reply_channel=_reply_channel(draft),
         is_public=draft.is_public,
@@ -175,15 +176,15 @@ def next_progress_notice(received_at: datetime, *, now: datetime) -> datetime:
 
 
 def search_terms_of(voice: Voice) -> list[str]:
-    """What the voice is found by: pairs of signs of its reference, title and text."""
-    return search_terms(title=f"{voice.ref} {voice.title}", body=voice.body)
+    """What the voice is found by: pairs of signs of its reference, title, text and fields."""
+    text = f"{voice.body} {searchable_text(voice.attributes)}"
+    return search_terms(title=f"{voice.ref} {voice.title}", body=text)
 
 
-def _attributes(draft: VoiceDraft, route: Route) -> dict[str, object]:
+def _attributes(draft: VoiceDraft, route: Route, *, today: date) -> dict[str, object]:
     is_unknown = bool(draft.category) and route.category is None
     given = {"category_as_given": draft.category[:80]} if is_unknown else {}
-    written = json.dumps({**draft.attributes, **given}).replace("\\u0000", "")
-    return dict(json.loads(written))  # Postgres keeps no NUL
+    return fields_of_draft(draft, route, today=today) | given
 
 
 def _write_under_a_fresh_reference(

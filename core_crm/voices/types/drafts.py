@@ -23,7 +23,8 @@ class VoiceDraft:
     """What a citizen says, as it came in by `channel`.
 
     `received_at` is set when it arrived earlier than it is registered (a letter, an import). A
-    `reply_channel` is "sms" or "email"; empty means the citizen's own preference.
+    `reply_channel` is "sms" or "email"; empty means the citizen's own preference. `attributes` are
+    values of the city's custom fields by code; `by_program`: only those that programs may know.
     """
 
     title: str
@@ -38,3 +39,4 @@ class VoiceDraft:
     reply_channel: str = ""
     is_public: bool = False
     received_at: datetime | None = None
+    by_program: bool = False

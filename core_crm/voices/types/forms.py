@@ -1,4 +1,4 @@
-"""The documents `form/voice` and `form/citizen`: custom fields, checked with what is known of them.
+"""The document `form/voice`: custom fields, checked with what is known while they are asked.
 
 While a voice is being written not much is known yet; `shown_when` may ask of that only.
 """
@@ -49,18 +49,8 @@ class VoiceForm(FormDefinition):
         for code, field in self.ordered():
             if field.shown_when is not None:
                 _check(code, field.shown_when, before)
-            before |= predicate_fields_of(self.only(code), column=COLUMN)
-        return self
-
-
-class CitizenForm(FormDefinition):
-    """What is kept of a citizen beside name, contact and language."""
-
-    @model_validator(mode="after")
-    def _asks_always(self) -> Self:
-        for code, field in self.fields.items():
-            if field.shown_when is not None or field.required_for_categories:
-                raise ValueError(f"{code}: 시민 항목에는 조건을 달 수 없습니다. 조건을 지우세요")
+            if not field.is_personal:  # asked on a later page, with the consent
+                before |= predicate_fields_of(self.only(code), column=COLUMN)
         return self
 
 

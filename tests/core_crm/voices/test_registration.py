@@ -220,8 +220,13 @@ def test_the_database_keeps_a_due_time_after_the_receipt(office: Office) -> None
 
 
 def test_a_sign_the_database_cannot_keep_is_left_out(office: Office) -> None:
-    voice = a_voice(NOW, title="가\0나", body="다\0라", attributes={"x\0": ["\0y"]})
-    assert (voice.title, voice.body, voice.attributes) == ("가나", "다라", {"x": ["y"]})
+    voice = a_voice(NOW, title="가\0나", body="다\0라")
+    assert (voice.title, voice.body) == ("가나", "다라")
+
+
+def test_a_further_column_of_a_file_is_kept_without_such_signs(office: Office) -> None:
+    voice = a_voice(NOW, channel="import", attributes={"x\0": ["\0y"]})
+    assert voice.attributes == {"x": ["y"]}
 
 
 def test_a_reference_drawn_twice_is_drawn_again_and_leaves_nothing_of_the_first_try(

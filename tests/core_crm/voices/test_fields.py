@@ -1,0 +1,129 @@
+"""Custom fields of voices: taken in by every road, refused by field, found by their words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core_crm.voices.errors import FieldsNotValid
+from core_crm.voices.models import Voice
+from core_crm.voices.selectors import inbox
+from tests.conftest import kst
+from tests.support.forms import use_form
+from tests.support.voices import Office, a_voice
+
+NOW = kst("2026-06-29 10:00")
+LAMP: dict[str, Any] = {
+    "lamp_no": {"label": {"ko": "가로등 번호"}, "type": "text", "searchable": True, "sort": 10},
+    "count": {"label": {"ko": "몇 개"}, "type": "number", "sort": 20, "searchable": True},
+    "since": {"label": {"ko": "언제부터"}, "type": "date", "sort": 30},
+    "kind": {
+        "label": {"ko": "갈래"},
+        "type": "choice",
+        "choices": {"lamp": {"label": {"ko": "가로등"}}, "road": {"label": {"ko": "길"}}},
+        "required_for_categories": ["road"],
+        "sort": 5,
+    },
+    "which_road": {
+        "label": {"ko": "길 이름"},
+        "type": "text",
+        "required": True,
+        "shown_when": {"op": "eq", "field": "field.kind", "value": "road"},
+        "sort": 40,
+    },
+    "helper": {
+        "label": {"ko": "도와준 사람"},
+        "type": "text",
+        "personal_data": "personal",
+        "mask": "name",
+        "sort": 50,
+    },
+}
+
+
+def errors_of(**given: Any) -> dict[str, str]:
+    with pytest.raises(FieldsNotValid) as refused:
+        a_voice(NOW, attributes=given)
+    return {
+        name.removeprefix("attributes."): str(text)
+        for name, text in refused.value.facts["fields"].items()
+    }
+
+
+def test_values_are_kept_in_their_types(office: Office) -> None:
+    use_form(LAMP)
+    given = {"kind": "가로등", "lamp_no": " 가-12 ", "count": "1,200.5", "since": "2026. 6. 1."}
+    voice = a_voice(NOW, attributes=given)
+    assert voice.attributes == {
+        "kind": "lamp",
+        "lamp_no": "가-12",
+        "count": 1200.5,
+        "since": "2026-06-01",
+    }
+
+
+def test_each_wrong_value_is_named_with_what_would_be_right(office: Office) -> None:
+    use_form(LAMP)
+    found = errors_of(kind="lmap", count="셋", since="2026-02-30", lamp="1", helper=["x"])
+    assert set(found) == {"kind", "count", "since", "lamp", "helper"}
+    assert "‘lamp’" in found["kind"]
+    assert "‘lamp_no’" in found["lamp"]
+
+
+def test_a_field_is_demanded_by_its_category_or_by_an_answer_before_it(office: Office) -> None:
+    use_form(LAMP)
+    assert set(errors_of()) == {"kind"}
+    assert set(errors_of(kind="road")) == {"which_road"}
+    assert a_voice(NOW, category="tax").attributes == {}
+
+
+def test_what_is_not_asked_here_is_not_kept(office: Office) -> None:
+    use_form(LAMP)
+    assert a_voice(NOW, attributes={"kind": "lamp", "which_road": "중앙로"}).attributes == {
+        "kind": "lamp"
+    }
+
+
+def test_a_city_without_fields_knows_none(office: Office) -> None:
+    assert set(errors_of(lamp_no="1")) == {"lamp_no"}
+
+
+def test_a_retired_field_is_asked_no_more_and_its_values_stay(office: Office) -> None:
+    use_form(LAMP)
+    voice = a_voice(NOW, attributes={"kind": "lamp", "lamp_no": "가-12"})
+    use_form(LAMP | {"lamp_no": {**LAMP["lamp_no"], "retired": True}})
+    assert set(errors_of(kind="lamp", lamp_no="가-13")) == {"lamp_no"}
+    assert Voice.objects.get(pk=voice.pk).attributes["lamp_no"] == "가-12"
+
+
+def test_a_program_is_not_told_of_what_is_not_for_programs(office: Office) -> None:
+    use_form({"note": {"label": {"ko": "메모"}, "type": "text", "required": True, "in_api": False}})
+    assert a_voice(NOW, by_program=True).attributes == {}
+    with pytest.raises(FieldsNotValid):
+        a_voice(NOW, by_program=True, attributes={"note": "x"})
+    with pytest.raises(FieldsNotValid):
+        a_voice(NOW)
+
+
+def test_an_old_record_may_lack_what_is_asked_today_but_not_lie(office: Office) -> None:
+    use_form(LAMP)
+    old = a_voice(NOW, channel="import", attributes={"count": "3", "득표": "7"})
+    assert old.attributes == {"count": 3, "득표": "7"}
+    with pytest.raises(FieldsNotValid):
+        a_voice(NOW, channel="import", attributes={"count": "셋"})
+
+
+def found(office: Office, text: str) -> list[str]:
+    page = inbox(office.agent, view="all", text=text, now=NOW)
+    return [row.ref for row in page.items]
+
+
+def test_a_searchable_field_is_searched_and_a_personal_one_is_not(office: Office) -> None:
+    use_form(LAMP)
+    given = {"kind": "lamp", "lamp_no": "하늘가-12", "count": 9876, "helper": "독고탁"}
+    voice = a_voice(NOW, attributes=given)
+    a_voice(NOW, attributes={"kind": "lamp", "lamp_no": "바다-13"})
+    assert found(office, "하늘가") == [voice.ref]
+    assert found(office, "9876") == [voice.ref]
+    assert found(office, "독고탁") == []
