@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from core_crm.voices.services import voices_notify_progress
+from core_crm.voices.services import voices_escalate, voices_notify_progress, voices_step_due
 from tenants.isolation.jobs import city_job
 
 
@@ -12,3 +12,15 @@ from tenants.isolation.jobs import city_job
 def progress_notices() -> int:
     """Write the notices of progress that are due in this city. Harmless to run twice or at once."""
     return voices_notify_progress(now=timezone.now())
+
+
+@city_job(name="voices.escalate_due")
+def escalate_due() -> int:
+    """Have somebody else look at what this city promised and has not done. Harmless to repeat."""
+    return voices_escalate(now=timezone.now())
+
+
+@city_job(name="voices.step_due")
+def step_due() -> int:
+    """Take the steps that workflows leave to the clock. Harmless to run twice or at once."""
+    return voices_step_due(now=timezone.now())

@@ -10,7 +10,13 @@ from core_crm.workflows.errors import (
 )
 from core_crm.workflows.interpreter import Fired, RequestedAction, Transition, Workflow
 from core_crm.workflows.situations import Obstacle, Situation, Why
-from core_crm.workflows.types import Category, StandardState, WorkflowDefinition
+from core_crm.workflows.types import (
+    Category,
+    StandardState,
+    StateDefinition,
+    TransitionDefinition,
+    WorkflowDefinition,
+)
 
 __all__ = [
     "Category",
@@ -20,7 +26,9 @@ __all__ = [
     "RequestedAction",
     "Situation",
     "StandardState",
+    "StateDefinition",
     "Transition",
+    "TransitionDefinition",
     "TransitionNotAllowed",
     "UnknownState",
     "Why",

@@ -64,5 +64,5 @@ STANDARD_STEPS: Mapping[str, frozenset[str]] = {
 }
 """Steps of a voice that do more than move it, each with the standard states it may lead to."""
 
-NOT_BY_ITSELF = frozenset(STANDARD_STEPS) - {"close", "start"}
+NOT_BY_ITSELF = frozenset(STANDARD_STEPS) - {"close"}
 """Steps that need somebody's words or decision: no clock takes them."""

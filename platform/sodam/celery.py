@@ -24,7 +24,9 @@ SWEEPS = {
     "kpis.refresh": 60,
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
+    "voices.escalate_due": 300,
     "voices.progress_notices": 3600,
+    "voices.step_due": 300,
 }
 # Job of the platform -> every how many seconds.
 PLATFORM_SWEEPS = {"national_reports.refresh": 300}

@@ -14,12 +14,18 @@ from core_crm.voices.selectors.duties import (
     voices_open,
 )
 from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
-from core_crm.voices.selectors.inbox import inbox, inbox_counts, inbox_size
+from core_crm.voices.selectors.inbox import inbox, inbox_size
 from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
 from core_crm.voices.selectors.listing import voice_list
 from core_crm.voices.selectors.numbers import public_numbers
 from core_crm.voices.selectors.presence import presence_many, presence_of
-from core_crm.voices.selectors.procedure import allowed_actions, status_label, workflow_of_city
+from core_crm.voices.selectors.procedure import (
+    allowed_actions,
+    status_label,
+    step_words,
+    workflow_of,
+    workflow_of_city,
+)
 from core_crm.voices.selectors.publication import (
     board_choices,
     board_counts,
@@ -44,6 +50,7 @@ from core_crm.voices.selectors.publication_text import (
     suggestion_for,
     tidied,
 )
+from core_crm.voices.selectors.views import inbox_counts
 from core_crm.voices.selectors.visibility import may_see, visible_to
 
 __all__ = [
@@ -84,6 +91,7 @@ __all__ = [
     "service_list",
     "state_of",
     "status_label",
+    "step_words",
     "suggestion_for",
     "thread_of",
     "tidied",
@@ -98,5 +106,6 @@ __all__ = [
     "voice_list_overdue",
     "voices_needing_progress_notice",
     "voices_open",
+    "workflow_of",
     "workflow_of_city",
 ]

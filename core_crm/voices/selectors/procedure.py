@@ -141,6 +141,11 @@ def status_label(status: str, *, digest: str, language: str = "ko") -> str:
     return _word(label, language)
 
 
+def step_words(voice: Voice, *, language: str = "ko") -> dict[str, str]:
+    """What the steps of the voice's workflow are called, by their codes."""
+    return {code: _word(step.label, language) for code, step in workflow_of(voice).steps()}
+
+
 def allowed_actions(
     voice: Voice,
     official: Official | None,

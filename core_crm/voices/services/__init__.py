@@ -1,6 +1,7 @@
 """What may be done with voices: take in, hand on, ask back, extend, answer, close, open again."""
 
 from core_crm.voices.services.answering import voice_answer, voice_close_unable
+from core_crm.voices.services.automatic import voices_step_due
 from core_crm.voices.services.catalogue import (
     catalogue_follow,
     catalogue_load,
@@ -14,6 +15,7 @@ from core_crm.voices.services.closing import (
     voice_withdraw,
 )
 from core_crm.voices.services.drafts import draft_drop, draft_save
+from core_crm.voices.services.escalating import voices_escalate
 from core_crm.voices.services.extension import voice_extend
 from core_crm.voices.services.handling import (
     voice_append,
@@ -78,6 +80,8 @@ __all__ = [
     "voice_take",
     "voice_transfer",
     "voice_withdraw",
+    "voices_escalate",
     "voices_import",
     "voices_notify_progress",
+    "voices_step_due",
 ]

@@ -35,11 +35,19 @@ def close_on(act: Act) -> Voice:
 
 @transaction.atomic
 def voice_close(
-    voice: Voice, *, by: Official, now: datetime, expected_version: int | None = None
+    voice: Voice, *, by: Official | None, now: datetime, expected_version: int | None = None
 ) -> Voice:
-    """Close a settled voice by hand, in a city whose workflow does not close with the answer."""
+    """Close a settled voice in a city whose workflow does not close with the answer.
+
+    `by` None is the system, when the workflow closes after some time.
+    """
     act = act_begin(
-        voice, action=VoiceAction.CLOSE, by=by, now=now, expected_version=expected_version
+        voice,
+        action=VoiceAction.CLOSE,
+        by=by,
+        now=now,
+        party=SYSTEM,
+        expected_version=expected_version,
     )
     return _closed(act)
 

@@ -18,7 +18,7 @@ from core_crm.voices.errors import (
     WordUnknown,
 )
 from core_crm.voices.models import Voice, VoiceEntry
-from core_crm.voices.selectors.procedure import ENDED, held_by
+from core_crm.voices.selectors.procedure import ENDED, SYSTEM, held_by
 from core_crm.voices.selectors.visibility import may_see
 from core_crm.voices.services.acting import Act, act_begin, act_finish, act_lock, can_step, step
 from core_crm.voices.services.drafts import draft_drop
@@ -90,7 +90,7 @@ def voice_take(
 
 
 def _step_to_assigned(act: Act, *, is_named: bool) -> None:
-    held = held_by(act.by) if act.by else ["system"]
+    held = held_by(act.by) if act.by else [SYSTEM]
     if not is_named and can_step(act, action=VoiceAction.SORT, held=held):
         step(act, action=VoiceAction.SORT, held=held)
         return
@@ -119,12 +119,14 @@ def voice_step(
     voice: Voice,
     *,
     action: str,
-    by: Official,
+    by: Official | None,
     now: datetime,
     comment: str = "",
     expected_version: int | None = None,
 ) -> Voice:
     """Take a step that only this city's workflow knows; it moves the state and nothing else.
+
+    `by` None is the system, for a step that the clock takes.
 
     Raises WordUnknown for an act that has a service of its own, NotAllowedInState for a step that
     would end the voice without an outcome, and what every act raises.
@@ -132,7 +134,13 @@ def voice_step(
     if action in list(VoiceAction):
         raise WordUnknown("이 일은 따로 정해진 방법으로 합니다.", action=action)
     act = act_begin(
-        voice, action=action, by=by, now=now, expected_version=expected_version, comment=comment
+        voice,
+        action=action,
+        by=by,
+        now=now,
+        party=SYSTEM,
+        expected_version=expected_version,
+        comment=comment,
     )
     if act.voice.phase in ENDED:
         raise NotAllowedInState("결과 없이 끝낼 수 없습니다.", action=action)

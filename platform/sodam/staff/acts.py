@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -40,6 +41,7 @@ class Act:
     rights: tuple[Right, ...] = (Right.VOICE_HANDLE,)
     is_direct: bool = False
     preview_word: Any = ""
+    is_own: bool = False
 
 
 def _assign(do: Doing) -> Any:
@@ -216,35 +218,43 @@ def page_of(act: Act) -> Callable[..., HttpResponseBase]:
     @require_http_methods(["GET", "POST"])
     @official_page(*act.rights)
     def page(request: StaffRequest, ref: str) -> HttpResponseBase:
-        voice = voice_get(ref, official=request.official)
-        if request.method == "GET" and not _is_offered(act, voice, request):
-            return _not_now(request, voice)
-        form = form_of(act, voice, request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                perform(act.run, request, voice, form.cleaned_data)
-            except VoiceChangedMeanwhile:
-                return conflict_page(request, ref)
-            except DomainError as error:
-                form.add_error(None, error.message)
-            else:
-                messages.success(request, act.done)
-                return back_to_case(request, ref)
-        return _show_form(request, act, voice, form)
+        return respond(request, act, voice_get(ref, official=request.official))
 
     return page
 
 
+def respond(request: StaffRequest, act: Act, voice: Any) -> HttpResponseBase:
+    """Show the act's form, or do it and go back to the case."""
+    if request.method == "GET" and not _is_offered(act, voice, request):
+        return not_now(request, voice)
+    form = form_of(act, voice, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            perform(act.run, request, voice, form.cleaned_data)
+        except VoiceChangedMeanwhile:
+            return conflict_page(request, voice.ref)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, act.done)
+            return back_to_case(request, voice.ref)
+    return _show_form(request, act, voice, form)
+
+
 def act_url(act: Act, ref: str, query: ListQuery) -> str:
-    return f"{reverse(f'staff_voice_{act.code}', args=[ref])}?{query.encoded()}"
+    """A step of the city's own is named in the address."""
+    name, arguments = f"staff_voice_{act.code}", [ref]
+    if act.is_own:
+        name, arguments = "staff_voice_step", [ref, act.action]
+    return f"{reverse(name, args=arguments)}?{query.encoded()}"
 
 
 def _is_offered(act: Act, voice: Any, request: StaffRequest) -> bool:
-    known = allowed_actions(voice, request.official)
+    known = allowed_actions(voice, request.official, now=timezone.now())
     return any(one.action == act.action and one.is_allowed for one in known)
 
 
-def _not_now(request: StaffRequest, voice: Any) -> HttpResponseBase:
+def not_now(request: StaffRequest, voice: Any) -> HttpResponseBase:
     """The address of a form that this case has no use for, kept or typed."""
     context = {
         "problem": _("지금은 이 의견에 할 수 없는 일입니다."),

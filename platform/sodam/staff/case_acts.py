@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from core_crm.voices.selectors import allowed_actions
 from sodam.staff.access import Seat
 from sodam.staff.acts import ACTS, Act, act_url
 from sodam.staff.list_query import ListQuery
+from sodam.staff.own_steps import act_of, is_plain_step
 
-FIRST = ("take", "assign", "start", "extend", "supplement-reply", "reopen")
+FIRST = ("step", "take", "assign", "start", "extend", "supplement-reply", "reopen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,19 @@ class Offers:
 
 def offered(voice: Any, official: Seat, *, query: ListQuery) -> Offers:
     """Ask the workflow and the rights once, and sort the answer."""
-    known = {one.action: one for one in allowed_actions(voice, official)}
+    language = (get_language() or "ko")[:2]
+    all_known = allowed_actions(voice, official, language=language, now=timezone.now())
+    known = {one.action: one for one in all_known}
     allowed = frozenset(name for name, one in known.items() if one.is_allowed)
     offers = [
         _offer(act, voice.ref, query, "" if act.action in allowed else known[act.action].why_not)
         for act in ACTS
         if act.action in known and official.rights & set(act.rights) and _fits(act, voice, official)
+    ]
+    offers += [
+        _offer(act_of(one), voice.ref, query, one.why_not)
+        for one in all_known
+        if is_plain_step(one)
     ]
     first = [one for one in offers if one.code in FIRST and not one.why_not]
     return Offers(first, [one for one in offers if one not in first], allowed)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core_crm.customers.types import CitizenCounts
-from core_crm.voices.selectors import adjustments_of, transitions_of
-from sodam.staff.labels import CHANNELS, CLASSES, UNITS, state_sign
+from core_crm.voices.selectors import adjustments_of, status_label, step_words, transitions_of
+from sodam.staff.labels import CHANNELS, CLASSES, STATES, UNITS, own_word
 from sodam.ui import words
 
 COUNTED = {
@@ -46,6 +46,7 @@ ACTION_WORDS = {
     "withdraw": gettext_lazy("취하"),
     "transfer": gettext_lazy("이첩"),
     "reopen": gettext_lazy("다시 엶"),
+    "migrate": gettext_lazy("새 업무 흐름으로 옮김"),
 }
 
 
@@ -53,6 +54,13 @@ def due_text(voice: Any) -> str:
     """`11. 24.(화) 18:00까지 · 고충민원 7일`."""
     due = words.short_date_time(timezone.localtime(voice.due_at))
     return _("%(due)s까지 · 처리기간 %(period)s") % {"due": due, "period": period(voice)}
+
+
+def target_text(voice: Any) -> str:
+    """`목표 11. 20.(금) 18:00`: the city's own promise, while the voice is open."""
+    if voice.target_at is None or not voice.is_open:
+        return ""
+    return _("목표 %(at)s") % {"at": words.short_date_time(timezone.localtime(voice.target_at))}
 
 
 def period(item: Any) -> str:
@@ -171,18 +179,29 @@ def left_out_by(moved_by: Iterable[Any], *, now: datetime) -> str:
     return ended[-1] if ended else ""
 
 
+def own_state(voice: Any) -> str:
+    """What the city calls the voice's state, when it is none of the standard's."""
+    return own_word(voice.status, voice.phase, _state_word(voice.status, voice))
+
+
 def history(voice: Any) -> list[dict[str, Any]]:
-    """Every act, the newest first."""
-    return [_act(one) for one in reversed(transitions_of(voice))]
+    """Every act, the newest first; the city's own steps and states in its own words."""
+    own = step_words(voice, language=(get_language() or "ko")[:2])
+    return [_act(one, own, voice) for one in reversed(transitions_of(voice))]
 
 
-def action_word(action: str) -> str:
-    """An act in words; a city's own act by its code."""
-    return str(ACTION_WORDS.get(action, action))
+def action_word(action: str, own: Mapping[str, str] | None = None) -> str:
+    """An act in words; a city's own act as the city calls it, else by its code."""
+    return str(ACTION_WORDS.get(action) or (own or {}).get(action, action))
 
 
-def _act(one: Any) -> dict[str, Any]:
-    word, target = action_word(one.action), str(state_sign(one.to_status).word)
+def _state_word(status: str, voice: Any) -> str:
+    return status_label(status, digest=voice.workflow_digest, language=(get_language() or "ko")[:2])
+
+
+def _act(one: Any, own: Mapping[str, str], voice: Any) -> dict[str, Any]:
+    word, known = action_word(one.action, own), STATES.get(one.to_status)
+    target = str(known.word) if known else _state_word(one.to_status, voice)
     is_said = one.from_status in ("", one.to_status) or target == word
     parts = [
         word,

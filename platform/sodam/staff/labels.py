@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -84,8 +84,16 @@ DELIVERIES: dict[str, Sign] = {
 
 
 def state_sign(phase: str, *, outcome: str = "", word: str = "") -> Sign:
-    """The sign of a phase; a closed voice shows how it ended, a city's own state its own word."""
+    """The sign of a phase; a closed voice shows how it ended, a city's own state its own word.
+
+    `word`: what the city calls a state of its own; empty for a state of the standard.
+    """
     standard = STATES.get(OUTCOMES.get(outcome, phase) if phase == "closed" else phase)
     if standard is None:
         return Sign(word or phase, "clock")
-    return standard
+    return replace(standard, word=word) if word else standard
+
+
+def own_word(status: str, phase: str, label: str) -> str:
+    """What a state that is not the standard's is called; "" for one that is."""
+    return "" if status == phase else label

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core_crm.common.personal_data import mask_email, mask_name, mask_phone, show_phone
 from core_crm.voices.types import ClockFacts, Presence, ThreadItem, VoiceRow
-from sodam.staff.labels import CHANNELS, DELIVERIES, Sign, state_sign
+from sodam.staff.labels import CHANNELS, DELIVERIES, Sign, own_word, state_sign
 from sodam.staff.list_query import ListQuery
 from sodam.ui import words
 
 UNREAD = frozenset({"received", "sorting", "assigned", "reopened"})
+TARGETS = {"soon": gettext_lazy("목표 임박"), "over": gettext_lazy("목표 지남")}
 ENTRY_STYLES = {
     "citizen": "",
     "supplement_reply": "",
@@ -51,6 +53,7 @@ class RowView(TypedDict):
     people: str
     place: str
     clock: ClockView
+    target: Any
     is_unread: bool
 
 
@@ -93,11 +96,16 @@ def _row(voice: VoiceRow, *, url: str, now: datetime) -> RowView:
         ref=voice.ref,
         title=voice.title,
         url=url,
-        sign=state_sign(voice.phase, outcome=voice.outcome, word=voice.status_label),
+        sign=state_sign(
+            voice.phase,
+            outcome=voice.outcome,
+            word=own_word(voice.status, voice.phase, voice.status_label),
+        ),
         pick=_("%(ref)s 고르기") % {"ref": voice.ref},
         people=f"{citizen} · {channel} · {moment(voice.received_at, now=now)}",
         place=f"{voice.ref} · {owner or _('담당 없음')}",
         clock=clock(voice.clock),
+        target=TARGETS.get(voice.clock.target_tone, ""),
         is_unread=voice.phase in UNREAD,
     )
 
