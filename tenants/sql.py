@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -12,7 +12,7 @@ from tenants.isolation.backend.owing import OwingConnection
 from tenants.serving import city_role
 
 
-def rows(statement: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def rows(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Run a query in the city being served; each row as a dict of its columns."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)

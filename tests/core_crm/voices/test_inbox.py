@@ -30,7 +30,7 @@ from core_crm.voices.services import (
     voice_answer,
     voice_request_supplement,
 )
-from core_crm.voices.types import CitizenDraft, InboxFilters, VoiceRow
+from core_crm.voices.types import CitizenDraft, InboxFilters, InboxView, VoiceRow
 from tenants.context import serving_city
 from tests.conftest import kst
 from tests.support.voices import Office, a_voice, a_voice_in_work
@@ -92,6 +92,21 @@ def test_each_view_shows_its_own(office: Office) -> None:
         "all": 3,
     }
     assert {voice.ref for voice in voice_list_overdue(now=late)} == {new.ref, mine.ref}
+
+
+@pytest.mark.parametrize("who", ["officer", "agent", "head", "stranger"])
+def test_the_rail_counts_what_its_lists_show(office: Office, who: str) -> None:
+    """The views are said twice, as conditions and as SQL: both have to mean the same."""
+    a_voice(NOW)
+    a_voice(NOW, service_code="passport_issue")
+    a_voice_in_work(office, NOW)
+    voice_request_supplement(a_voice_in_work(office, NOW), body="사진", by=office.officer, now=NOW)
+    voice_answer(a_voice_in_work(office, NOW), body="답", by=office.officer, now=NOW)
+    for now in (NOW, kst("2026-12-09 09:00"), kst("2026-12-10 09:00")):
+        counts = inbox_counts(getattr(office, who), now=now)
+        for view in InboxView:
+            found = rows(office, view, who=getattr(office, who), now=now)
+            assert counts[view] == sum(row.outcome == "" for row in found), (view, now)
 
 
 def test_what_is_closed_stands_in_no_view_but_all(office: Office) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sodam.ui import idle
 from tenants.context import serving_city
@@ -71,6 +74,18 @@ def test_a_screen_left_alone_for_half_an_hour_is_signed_out_though_it_polls(
     _sleep(client, seconds=idle.IDLE_SECONDS + 1)
     answer = client.get("/staff/")
     assert (answer.status_code, "reason=idle" in answer.url) == (302, True)
+
+
+def test_a_session_is_written_once_a_minute_and_not_with_every_page(busan: ServedCity) -> None:
+    client = kit.logged_in(kit.official("officer", password=kit.WORD))
+    client.get("/staff/")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/staff/")
+    assert not [each for each in asked if each["sql"].startswith("UPDATE")]
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    _sleep(client, seconds=idle.KEPT_SECONDS)
+    answer = client.get("/staff/")
+    assert answer.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == settings.SESSION_COOKIE_AGE
 
 
 def _sleep(client: Client, *, seconds: int) -> None:
