@@ -84,6 +84,12 @@ class Counted(Protocol):
     @property
     def outcome(self) -> str: ...
 
+    @property
+    def target_at(self) -> datetime | None: ...
+
+    @property
+    def target_warn_at(self) -> datetime | None: ...
+
 
 def clock_of(
     voice: Counted, *, now: datetime, adjustments: Iterable[ClockAdjustment] | None = None
@@ -114,7 +120,18 @@ def clock_of(
         is_over=is_over,
         is_paused=stands.is_paused,
         tone=tone,
+        target_at=voice.target_at,
+        target_tone="" if is_over or stands.is_paused else target_tone(voice, now=now),
     )
+
+
+def target_tone(voice: Counted, *, now: datetime) -> str:
+    """How the city's own promise stands: go, soon (from its warning on), over, or "" without."""
+    if voice.target_at is None:
+        return ""
+    if now > voice.target_at:
+        return "over"
+    return "soon" if voice.target_warn_at and now >= voice.target_warn_at else "go"
 
 
 def supplement_ends_at(asked_at: datetime, *, days: int) -> datetime:

@@ -30,3 +30,13 @@ def voices_needing_progress_notice(*, now: datetime) -> QuerySet[Voice]:
         .select_related(*RELATED)
         .order_by("progress_notice_at", "id")
     )
+
+
+def voices_to_escalate(*, now: datetime) -> QuerySet[Voice]:
+    """Open voices without an answer whose promise somebody else should look after by now."""
+    return (
+        voices_open()
+        .filter(escalate_at__lte=now, paused_at__isnull=True, outcome="")
+        .select_related(*RELATED)
+        .order_by("escalate_at", "id")
+    )

@@ -28,6 +28,7 @@ from core_crm.voices.models import (
     VoiceTransition,
 )
 from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
+from core_crm.voices.selectors.targets import city_targets, target_at
 from core_crm.voices.services.registration import next_progress_notice, search_terms_of
 from core_crm.voices.types import AdjustmentKind, VoiceAction
 from core_crm.voices.types.history import PastAct, PastVoice
@@ -146,6 +147,24 @@ def _set_times(voice: Voice, past: PastVoice, *, now: datetime) -> None:
     voice.closed_at = last.at if past.outcome else None
     if voice.closed_at is not None:
         _set_minutes(voice, past, end=voice.answered_at or voice.closed_at)
+    else:
+        _set_target(voice, past)
+
+
+def _set_target(voice: Voice, past: PastVoice) -> None:
+    """The city's promise of a voice still open. Nobody is asked to look because of the past."""
+    found = city_targets().best(
+        petition_class=past.petition_class, category=past.category, service=past.service
+    )
+    if found is not None:
+        target = target_at(
+            *found,
+            from_at=past.clock_from_at,
+            due_at=voice.due_at,
+            calendar=city_calendar(),
+            adjustments=_left_out(past, closed_only=True),
+        )
+        voice.target_at, voice.target_warn_at = target.at, target.warn_at
 
 
 def _set_minutes(voice: Voice, past: PastVoice, *, end: datetime) -> None:
@@ -155,13 +174,20 @@ def _set_minutes(voice: Voice, past: PastVoice, *, end: datetime) -> None:
         end=end,
         period=past.period,
         calendar=city_calendar(),
-        adjustments=[
-            Adjustment(Kind(one.kind), one.starts_at, one.ends_at)
-            for one in past.adjustments
-            if one.kind != AdjustmentKind.EXTENSION and one.clock_no == past.reopened_count + 1
-        ],
+        adjustments=_left_out(past),
     )
     voice.allowed_minutes, voice.used_minutes = time.allowed_minutes, time.used_minutes
+
+
+def _left_out(past: PastVoice, *, closed_only: bool = False) -> list[Adjustment]:
+    """What the present count leaves out."""
+    return [
+        Adjustment(Kind(one.kind), one.starts_at, one.ends_at)
+        for one in past.adjustments
+        if one.kind != AdjustmentKind.EXTENSION
+        and one.clock_no == past.reopened_count + 1
+        and not (closed_only and one.ends_at is None)
+    ]
 
 
 def _last_time(acts: tuple[PastAct, ...], actions: set[str]) -> datetime | None:

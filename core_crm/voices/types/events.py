@@ -122,6 +122,16 @@ class VoiceExtended(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceEscalated(Event):
+    """The city's own promise is nearly or wholly used: `to` is the role that is asked to look."""
+
+    kind: ClassVar[str] = "voices.voice_escalated"
+
+    voice_id: UUID
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceReclassified(Event):
     """The class or category was corrected, and with it the due instant."""
 

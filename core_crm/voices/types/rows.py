@@ -16,6 +16,8 @@ class ClockFacts:
 
     `left_seconds` are working seconds and negative once overdue; `used_ratio` is the used share of
     the period (1 = due). `tone` is go, soon (a working day or less), over, paused or done.
+    `target_at`: the city's own promise, if it made one; `target_tone` go, soon or over, and empty
+    once the lawful clock says all there is to say.
     """
 
     due_at: datetime
@@ -24,6 +26,8 @@ class ClockFacts:
     is_over: bool
     is_paused: bool
     tone: str
+    target_at: datetime | None = None
+    target_tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
