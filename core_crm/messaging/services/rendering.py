@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from core_crm.extension_points import document
+from core_crm.identity import city_words
 from core_crm.messaging.errors import PlaceholderMissing, TemplateLacksChannel
 from core_crm.messaging.services.measuring import LMS_LIMIT_BYTES, sms_bytes, sms_cut
 from core_crm.messaging.types import Channel, MessageTemplate, Rendered
 
 PLACEHOLDER = re.compile(r"\(\(\s*(\w+)\s*\)\)")
 STANDARD_LANGUAGE = "ko"
+CITY_WORDS = {"call_centre", "call_centre_phone"}
 
 _known: dict[str, MessageTemplate] = {}
 
@@ -29,6 +31,7 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
         raise TemplateLacksChannel(
             "이 양식에는 해당 수단의 글이 없습니다.", template=template, channel=channel
         )
+    context = {**_city_words(subject + body, language), **context}
     _require(subject + body, context, template=template)
     if channel == Channel.SMS:
         for name in text.sms_shortens:
@@ -38,6 +41,15 @@ def render(*, template: str, channel: str, language: str, context: Mapping[str, 
         body=_fill(body, context).strip(),
         purpose=wording.purpose,
     )
+
+
+def _city_words(text: str, language: str) -> dict[str, str]:
+    """What every text may ask for without being given it: how and where to phone the city."""
+    if not CITY_WORDS & set(placeholders_of(text)):
+        return {}
+    centre = city_words().call_centre
+    name = centre.name.en if language == "en" else centre.name.ko
+    return {"call_centre": name, "call_centre_phone": centre.phone}
 
 
 def _wording(template: str) -> MessageTemplate:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from sodam.ui.context import CONTRAST_COOKIE, SIZE_COOKIE
+from sodam.ui.looks import identity_stamp
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,10 +41,11 @@ def revalidated(stamp: Callable[..., str]) -> Callable[[View], View]:
 
 
 def _etag(request: HttpRequest, stamp: str) -> str | None:
-    """Also of all that makes two readers' pages differ: language, contrast, size, form token."""
+    """Also of all that makes two readers' pages differ: language, contrast, size, form, looks."""
     if not stamp:
         return None
     cookies = (CONTRAST_COOKIE, SIZE_COOKIE, settings.CSRF_COOKIE_NAME)
     parts = [stamp, get_language() or "", str(timezone.localdate()), request.get_host()]
+    parts += [identity_stamp()]
     parts += [request.COOKIES.get(name, "") for name in cookies]
     return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'

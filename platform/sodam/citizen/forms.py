@@ -91,7 +91,7 @@ class YouForm(PlainForm):
         label=gettext_lazy("개인정보 수집·이용에 동의합니다"),
         error_messages={
             "required": gettext_lazy(
-                "동의하지 않으면 답변을 보낼 수 없습니다. 전화 120으로도 말씀하실 수 있습니다."
+                "동의하지 않으면 답변을 보낼 수 없습니다. 상담 전화로도 말씀하실 수 있습니다."
             )
         },
     )

@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from sodam.ui import looks
+
 CONTRAST_COOKIE, SIZE_COOKIE = "sodam_contrast", "sodam_size"
 SIZES = ("normal", "large", "largest")
 KIND_OF_CITY = re.compile(r"(특별|광역|특별자치|통합특별)(시|도)$|도$")
-CITY_PHONE = "120"  # the civic call number that every metropolitan government answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Page:
     phone: str
     request_id: str
     address: str
+    words: looks.Words
+    looks: looks.Looks
+    previewed: str = ""
 
     @property
     def korean_url(self) -> str:
@@ -54,16 +58,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
     city = getattr(request, "city", None)
     size = request.COOKIES.get(SIZE_COOKIE, SIZES[0])
     is_demo = bool(settings.DEMO_MODE)
+    language = (get_language() or "ko")[:2]
+    words, own = looks.words(language), looks.looks(language)
     ui = Page(
         city=city,
-        language=(get_language() or "ko")[:2],
+        language=language,
         is_demo=is_demo,
-        is_official=bool(city and city.official_site and not is_demo),
+        is_official=bool(city and city.official_site and own.masthead and not is_demo),
         has_high_contrast=request.COOKIES.get(CONTRAST_COOKIE) == "high",
         text_size=size if size in SIZES else SIZES[0],
-        phone=CITY_PHONE,
+        phone=words.phone,
         request_id=getattr(request, "request_id", ""),
         address=request.get_full_path(),
+        words=words,
+        looks=own,
+        previewed=getattr(request, "previewed", ""),
     )
     return {"ui": ui, "city": city}
 

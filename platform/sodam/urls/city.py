@@ -3,10 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from sodam.ui.looks import brand_css
+
 urlpatterns = [
     path("api/", include("sodam.api.urls")),
     path("staff/", include("sodam.staff.urls")),
     path("studio/", include("sodam.studio.urls")),
+    path("brand/<slug:digest>.css", brand_css, name="brand_css"),
     *i18n_patterns(path("", include("sodam.citizen.urls")), prefix_default_language=False),
 ]
 
