@@ -11,12 +11,14 @@ from typing import Any
 from core_crm import extension_points
 from core_crm.common.contributions import Added, ContributionPoint
 from core_crm.extension_points import DocumentSource, ExtensionPoint
+from customization.documents.archive import CityArchive
 from customization.documents.parts import bind_added, bind_starting_plugins
 from customization.documents.source import CityDocuments, documents_kept
 from customization.documents.types import PluginUse
 from customization.registry import health
 from customization.registry.calling import answer_of, guarded
 from customization.registry.loading import Loaded, Plugins
+from customization.registry.records import record_data
 from customization.registry.results import Hook
 from tenants.context import current_city, current_city_or_none
 from tenants.errors import DomainError
@@ -41,12 +43,22 @@ def lists() -> dict[str, ContributionPoint[Any]]:
 def bind_all(plugins: Plugins) -> None:
     """Put the plugins, and what cities published, between the questions and the standard."""
     for point in questions().values():
-        resolve = resolver(plugins, point)
-        point.bind(published(resolve) if point is extension_points.documents else resolve)
+        point.unbind()
+        point.bind(_resolve(plugins, point))
     for contributed in lists().values():
+        contributed.unbind()
         contributed.bind(adder(plugins, contributed))
     bind_starting_plugins(partial(starting, plugins))
     bind_added(partial(added_codes, plugins))
+
+
+def _resolve(plugins: Plugins, point: ExtensionPoint[Any]) -> Callable[[], Any]:
+    if point is extension_points.plugin_records:
+        return lambda: record_data
+    if point is extension_points.document_archive:
+        return lambda: CityArchive(point.standard) if current_city_or_none() else None
+    resolve = resolver(plugins, point)
+    return published(resolve) if point is extension_points.documents else resolve
 
 
 def uses_here() -> tuple[PluginUse, ...]:

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Expression, JSONField, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 
+from core_crm.common.contributions import Added, RecordField
 from customization.registry.errors import PluginMisbehaved
 from customization.registry.models import PluginRecord
 from tenants import sql
@@ -17,6 +20,13 @@ from tenants import sql
 MOST_BYTES, MOST_FOUND, MOST_KEY = 16_384, 200, 80
 STATEMENT_MILLISECONDS = 300
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,47}")
+
+
+def record_data(added: Added[RecordField], *, row: str) -> Expression:
+    """For queries: the data of the record whose key is the id that `row` leads to; null if none."""
+    key = Cast(OuterRef(row), TextField())
+    found = PluginRecord.objects.filter(plugin=added.plugin, kind=added.what.kind, key=key)
+    return Subquery(found.values("data")[:1], output_field=JSONField())
 
 
 class Keeper:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from customization.registry.binding import bind_all, questions
 from customization.registry.discovery import candidates
 from customization.registry.loading import Loaded, Plugins, load_all
 
+_known: list[Plugins] = []
 
-@lru_cache(maxsize=1)
+
 def known_plugins() -> Plugins:
     """All plugins found, loaded at the first call and bound to the core's questions and lists."""
-    plugins = load_all(candidates(), points=questions())
+    if not _known:
+        take(load_all(candidates(), points=questions()))
+    return _known[0]
+
+
+def take(plugins: Plugins) -> None:
+    """Let these be the plugins of this process, in the place of any before."""
     bind_all(plugins)
-    return plugins
+    _known[:] = [plugins]
 
 
 def plugin_list() -> list[Loaded]:
