@@ -98,6 +98,12 @@ def measures_have_changed() -> bool:
     return held != {each.code: each.fingerprint for each in measures_added()}
 
 
+def measures_held(codes: Collection[str]) -> list[str]:
+    """Those of these codes that the facts count: where they count none, it is 0 and not unknown."""
+    found = ExtraMeasure.objects.filter(code__in=codes) if codes else ExtraMeasure.objects.none()
+    return sorted(found.values_list("code", flat=True))
+
+
 def measure_fault(what: Measure, source: PredicateSource | None = None) -> str:
     """Why a measure cannot be counted exactly, for people; "" when it can."""
     if what.field and what.field not in _fields_of(what):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core_crm.extension_points import canonical, document, documents
+from core_crm.extension_points import document, documents
 from core_crm.kpis.types import PerformanceContract
 
 KIND = "performance_contract"
@@ -18,7 +18,7 @@ def contract_list() -> list[tuple[str, PerformanceContract]]:
 
 def contract_get(code: str) -> PerformanceContract:
     """The contract with this code. Raises DocumentMissing."""
-    return _read(canonical(document(KIND, code).body))
+    return _read(document(KIND, code).text)
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from core_crm.kpis.models import DayFact, ExtraFact, FactDay, MonthFact
-from core_crm.kpis.selectors.added import added_sums
+from core_crm.kpis.selectors.added import added_sums, measures_held
 from core_crm.kpis.selectors.organisation import Organisation
 from core_crm.kpis.types import Indicator, Level, Slice, is_added
 from core_crm.kpis.types.spans import Span
@@ -35,7 +35,7 @@ def evaluated(span: Span, *, level: str, indicators: Iterable[Indicator]) -> lis
     """Everybody with cases in the span, in the order of the organisation."""
     needed = {name for one in indicators for name in (*one.formula.names, one.base)}
     core = sorted(name for name in needed if not is_added(name))
-    added = sorted(needed.difference(core))
+    added = measures_held(needed.difference(core))
     find = _officials if level == Level.OFFICIAL else _departments
     return find(span, core, added)
 
@@ -82,11 +82,13 @@ def _sums(facts: QuerySet[Any], names: Collection[str], by: str) -> dict[Any, di
 
 
 def _put(found: dict[Any, dict[str, int]], span: Span, added: list[str], by: str) -> None:
-    """Plugins' measures beside the core's; one who has none has counted nothing."""
+    """Plugins' measures beside the core's: 0 where nothing was counted."""
+    for sums in found.values():
+        sums.update(dict.fromkeys(added, 0))
     facts = ExtraFact.objects.filter(day__gte=span.first, day__lt=span.until)
-    for (key,), sums in added_sums(added, facts, by).items():
+    for (key,), counted in added_sums(added, facts, by).items():
         if key in found:
-            found[key].update(sums)
+            found[key].update(counted)
 
 
 def _line(

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from core_crm.calendars import SEOUL
+from core_crm.kpis.selectors.added import measures_held
 from core_crm.kpis.selectors.added_months import added_by_month
 from core_crm.kpis.selectors.facts import facts_computed_at, first_month
 from core_crm.kpis.selectors.organisation import Organisation
@@ -57,9 +58,10 @@ def kpi_grid(
     sums = sums_by_official if is_of_people else sums_by_month
     found = _grouped(sums(wanted, level=Level(level), by_compound=by_compound))
     total = _grouped(sums_by_month(wanted, level=None, by_compound=False))
-    if added := indicator.added_measures:
-        _put(found, added_by_month(added, wanted, level=Level(level), by_compound=by_compound))
-        _put(total, added_by_month(added, wanted, level=None, by_compound=False))
+    if codes := measures_held(indicator.added_measures):
+        by_row = added_by_month(codes, wanted, level=Level(level), by_compound=by_compound)
+        _put(found, by_row, codes)
+        _put(total, added_by_month(codes, wanted, level=None, by_compound=False), codes)
     names = _Names(Organisation.of_this_city(), _officials(found) if is_of_people else {})
     rows = [read.row(key, months, names) for key, months in found.items()]
     return Grid(
@@ -79,8 +81,10 @@ def _grouped(sums: Iterable[tuple[RowKey, date, Measures]]) -> dict[RowKey, Mont
     return found
 
 
-def _put(found: dict[RowKey, Months], sums: Sums) -> None:
-    """Plugins' measures beside the core's own of the same month."""
+def _put(found: dict[RowKey, Months], sums: Sums, codes: list[str]) -> None:
+    """Plugins' measures beside the core's own of the same month, 0 where nothing was counted."""
+    for months in found.values():
+        months.update({month: {**own, **dict.fromkeys(codes, 0)} for month, own in months.items()})
     for key, month, measures in sums:
         found[key][month] = {**found[key].get(month, NO_MEASURES), **measures}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from core_crm.calendars import SEOUL
@@ -20,7 +21,7 @@ from core_crm.kpis.selectors.facts import facts_computed_at
 from core_crm.kpis.selectors.indicators import indicator_list
 from core_crm.kpis.selectors.scoring import Column, columns_of, points_of
 from core_crm.kpis.types import Cadence, Indicator, Level, PerformanceContract, Whom
-from core_crm.kpis.types.sheets import Score, ScoreItem, ScoreRow, ScoreSheet
+from core_crm.kpis.types.sheets import ScoreItem, ScoreRow, ScoreSheet
 from core_crm.kpis.types.spans import MONTHS, Span
 
 DIGITS = 2
@@ -129,9 +130,9 @@ def rows_of(
     )
 
 
-def _places(points: Sequence[object]) -> Mapping[object, int]:
+def _places(points: Sequence[Decimal | None]) -> Mapping[Decimal, int]:
     """Points -> place, from 1; equals share theirs."""
-    order = sorted((one for one in points if one is not None), reverse=True)  # type: ignore[type-var]
+    order = sorted((one for one in points if one is not None), reverse=True)
     return {one: place for place, one in reversed(list(enumerate(order, start=1)))}
 
 
@@ -140,6 +141,3 @@ def _digest(items: Sequence[ScoreItem], agreed: PerformanceContract | None) -> s
     told = {item.indicator.code: [item.indicator.digest, str(item.weight)] for item in items}
     contract = agreed.model_dump(mode="json") if agreed else {}
     return digest_of({"items": told, "contract": contract})  # type: ignore[dict-item]
-
-
-__all__ = ["Score", "items_of", "score_sheet", "sheet_of"]

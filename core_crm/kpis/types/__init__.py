@@ -13,6 +13,8 @@ from core_crm.kpis.types.indicators import (
 from core_crm.kpis.types.measures import MEASURES, NO_MEASURES, Measures, Slice
 from core_crm.kpis.types.names import MEASURE_KINDS, is_added, is_measure
 from core_crm.kpis.types.refreshed import FactsRefreshed
+from core_crm.kpis.types.sheets import Score, ScoreItem, ScoreRow, ScoreSheet
+from core_crm.kpis.types.spans import Span
 
 __all__ = [
     "MEASURES",
@@ -35,7 +37,12 @@ __all__ = [
     "Measures",
     "Method",
     "PerformanceContract",
+    "Score",
+    "ScoreItem",
+    "ScoreRow",
+    "ScoreSheet",
     "Slice",
+    "Span",
     "Step",
     "Whom",
     "is_added",

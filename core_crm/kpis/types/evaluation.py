@@ -103,10 +103,10 @@ def evaluation_faults(
         return "높고 낮음에 좋고 나쁨이 없는 지표는 점수로 매길 수 없습니다 (direction)"
     if direction == Direction.BAND and given.method in (Method.TARGET_RATIO, Method.STEP):
         return "범위(band)가 목표인 지표에는 linear, rank, pass_fail만 쓸 수 있습니다"
-    if given.method == Method.LINEAR:
-        return _linear_faults(given, direction, band)
     if (given.method == Method.STEP) != bool(given.grades):
         return "등급(grades)은 step 방법에, 그리고 거기에만 적습니다"
+    if given.method == Method.LINEAR:
+        return _linear_faults(given, direction, band)
     return _target_faults(given.method, direction, target)
 
 
