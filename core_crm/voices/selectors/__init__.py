@@ -14,9 +14,11 @@ from core_crm.voices.selectors.duties import (
     voices_open,
 )
 from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
+from core_crm.voices.selectors.histories import voice_histories
 from core_crm.voices.selectors.inbox import inbox, inbox_size
 from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
 from core_crm.voices.selectors.listing import voice_list
+from core_crm.voices.selectors.migration import MovingGroup, moving_groups, running_versions
 from core_crm.voices.selectors.numbers import public_numbers
 from core_crm.voices.selectors.presence import presence_many, presence_of
 from core_crm.voices.selectors.procedure import (
@@ -54,6 +56,7 @@ from core_crm.voices.selectors.views import inbox_counts
 from core_crm.voices.selectors.visibility import may_see, visible_to
 
 __all__ = [
+    "MovingGroup",
     "adjustments_of",
     "allowed_actions",
     "board_choices",
@@ -80,6 +83,7 @@ __all__ = [
     "moderation_counts",
     "moderation_queue",
     "moments_of",
+    "moving_groups",
     "personal_data_of",
     "presence_many",
     "presence_of",
@@ -87,6 +91,7 @@ __all__ = [
     "public_numbers",
     "public_url",
     "publication_of",
+    "running_versions",
     "service_get",
     "service_list",
     "state_of",
@@ -102,6 +107,7 @@ __all__ = [
     "voice_by_contact",
     "voice_by_tracking",
     "voice_get",
+    "voice_histories",
     "voice_list",
     "voice_list_overdue",
     "voices_needing_progress_notice",

@@ -27,6 +27,7 @@ from core_crm.voices.services.handling import (
 )
 from core_crm.voices.services.import_columns import columns_suggest
 from core_crm.voices.services.importing import voices_import
+from core_crm.voices.services.migrating import Migration, voices_migrate
 from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.presence import presence_leave, presence_touch
 from core_crm.voices.services.progress import voices_notify_progress
@@ -46,6 +47,7 @@ from core_crm.voices.services.supplements import (
 from core_crm.voices.services.work import VoicesHeld
 
 __all__ = [
+    "Migration",
     "VoicesHeld",
     "catalogue_follow",
     "catalogue_load",
@@ -82,6 +84,7 @@ __all__ = [
     "voice_withdraw",
     "voices_escalate",
     "voices_import",
+    "voices_migrate",
     "voices_notify_progress",
     "voices_step_due",
 ]

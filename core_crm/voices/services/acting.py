@@ -142,10 +142,8 @@ def act_finish(act: Act, *, reason: str = "") -> Voice:
     VoiceChangedMeanwhile when somebody was faster in spite of the lock.
     """
     voice, before = act.voice, act.voice.version
-    if voice.status != act.from_status and (missing := fields_missing(voice)):
-        raise FieldsMissing(
-            f"먼저 채워 주세요: {', '.join(missing.values())}", fields=sorted(missing)
-        )
+    if voice.status != act.from_status and act.action != VoiceAction.MIGRATE:
+        _refuse_gaps(voice)
     requested_run(act, act.asked)
     voice.version, voice.updated_at = before + 1, act.now
     values = {name: getattr(voice, name) for name in CHANGING}
@@ -164,6 +162,13 @@ def act_finish(act: Act, *, reason: str = "") -> Voice:
         reason=reason[:300],
     )
     return voice
+
+
+def _refuse_gaps(voice: Voice) -> None:
+    missing = fields_missing(voice)
+    if missing:
+        words = ", ".join(missing.values())
+        raise FieldsMissing(f"먼저 채워 주세요: {words}", fields=sorted(missing))
 
 
 def transition_write(act: Act) -> None:

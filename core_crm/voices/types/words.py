@@ -65,6 +65,7 @@ class VoiceAction(StrEnum):
     TRANSFER = "transfer"
     CLOSE = "close"
     REOPEN = "reopen"
+    MIGRATE = "migrate"
 
 
 class Outcome(StrEnum):

@@ -23,6 +23,7 @@ from sodam.cli import (
     up,
     user,
     version,
+    workflow,
 )
 from sodam.cli.answers import Code, complain
 
@@ -44,6 +45,7 @@ NOUNS = (
     ministry,
     demo,
     platform,
+    workflow,
 )
 DJANGO_COMMANDS = {
     "check",
