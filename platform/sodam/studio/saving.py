@@ -1,0 +1,63 @@
+"""From an editor's form to a change that others look at: nothing is in force by saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from core_crm.extension_points import digest_of
+from core_crm.staff.types import Right
+from customization.public import InForce, change_draft, copied, diff, in_force, plan_tree, put
+from customization.public import Problem as Finding
+from sodam.studio.access import StudioRequest
+
+Path = tuple[str, ...]
+
+
+def may_change(request: StudioRequest) -> bool:
+    return bool(request.official.has(Right.SETTINGS_CHANGE))
+
+
+def tree_with(values: Mapping[Path, Any], *, found: InForce | None = None) -> dict[str, Any]:
+    """The documents in force with these places set."""
+    wanted = copied((found or in_force()).tree)
+    for path, value in values.items():
+        put(wanted, path, value)
+    return wanted
+
+
+def findings_at(wanted: Mapping[str, Any], place: Path) -> list[Finding]:
+    """What is wrong at or below a place, by the same check as at publishing."""
+    length = len(place)
+    return [one for one in plan_tree(wanted).problems if one.path[:length] == place]
+
+
+def is_unchanged(wanted: Mapping[str, Any], *, found: InForce | None = None) -> bool:
+    return digest_of(wanted) == (found or in_force()).digest
+
+
+def proposed(
+    request: StudioRequest, wanted: Mapping[str, Any], *, title: str
+) -> HttpResponseRedirect:
+    """Write the difference down as a change, and go to its page. Raises RightMissing."""
+    change = change_draft(
+        diff(in_force().tree, wanted),
+        title=title,
+        by=request.official,
+        now=timezone.now(),
+        reason=request.POST.get("reason", "").strip(),
+    )
+    return HttpResponseRedirect(reverse("studio_change", args=[change.id]), status=303)
+
+
+def first_message(findings: Iterable[Finding]) -> str:
+    """The first finding as a sentence, with what was meant."""
+    return next((f"{one.message}{_hint(one)}" for one in findings), "")
+
+
+def _hint(one: Finding) -> str:
+    return f" — ‘{one.meant}’?" if one.meant else ""
