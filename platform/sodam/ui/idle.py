@@ -44,7 +44,7 @@ class KeepSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
         session = request.session
-        if session.accessed and not session.modified and not session.is_empty():
+        if session.accessed and not session.is_empty():
             now = timezone.now().timestamp()
             if now - session.get(KEPT_KEY, 0) >= KEPT_SECONDS:
                 session[KEPT_KEY] = now

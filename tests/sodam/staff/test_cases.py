@@ -157,7 +157,7 @@ def test_the_inbox_is_searched_and_says_so_when_nothing_fits(
     officer: Any, case: Any, text: str
 ) -> None:
     page = kit.logged_in(officer).get("/staff/voices", {"view": "mine", "q": text})
-    found = [row.ref for row in page.context["rows"]]
+    found = [row["ref"] for row in page.context["rows"]]
     assert page.status_code == 200
     assert found == ([case.ref] if text in {"보도블록", "ㅂㄷㅂㄹ"} else [])
     assert ("조건에 맞는 의견이 없습니다" in page.content.decode()) is (not found)
@@ -165,4 +165,4 @@ def test_the_inbox_is_searched_and_says_so_when_nothing_fits(
 
 def test_a_reference_finds_its_case_from_any_view(officer: Any, case: Any) -> None:
     page = kit.logged_in(officer).get("/staff/voices", {"view": "overdue", "q": case.ref.lower()})
-    assert [row.ref for row in page.context["rows"]] == [case.ref]
+    assert [row["ref"] for row in page.context["rows"]] == [case.ref]
