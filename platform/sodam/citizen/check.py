@@ -8,10 +8,12 @@ from json import dumps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core_crm.calendars import city_calendar, due
@@ -22,6 +24,7 @@ from core_crm.voices.services.routing import route_of
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.citizen.choices import choice_of
 from sodam.citizen.filing import STEPS, Filing, filed_ref, filing_of, finish
+from sodam.citizen.own_fields import lines, matter_fields, to_mend
 from sodam.citizen.what import ABOUT_FILING
 
 SCOPE = "citizen.file"
@@ -38,6 +41,9 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("voice_what")
     if not filing.has_you:
         return redirect("voice_you")
+    if page := to_mend(filing.attributes, category=filing.category):
+        messages.info(request, _("고른 분야에서 더 묻는 것이 있습니다. 채워 주세요."))
+        return redirect(page)
     if request.method == "POST" and key == filing.key:
         ref = _file(filing)
         finish(request, key=filing.key, ref=ref)
@@ -46,6 +52,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "filing": filing,
         "category": choice_of(filing.category),
         "intake": _intake(filing),
+        **_own(filing),
         "steps": STEPS,
         "step": 3,
         "menu": "submit",
@@ -59,6 +66,16 @@ def _intake(filing: Filing) -> dict[str, Any]:
     return {
         "department": route.department,
         "due_at": due(route.period, timezone.now(), city_calendar()).at,
+    }
+
+
+def _own(filing: Filing) -> dict[str, Any]:
+    """The city's custom fields, each with the page on which it is changed."""
+    about = {code for code, _one in matter_fields()}
+    persons = filing.attributes.keys() - about
+    return {
+        "own_what": lines(filing.attributes, is_open=True, fields=about),
+        "own_you": lines(filing.attributes, is_open=True, fields=persons),
     }
 
 
@@ -86,4 +103,5 @@ def _draft(filing: Filing) -> VoiceDraft:
         language=(get_language() or "ko")[:2],
         reply_channel=filing.reply_channel,
         is_public=filing.is_public == "yes",
+        attributes=filing.attributes,
     )

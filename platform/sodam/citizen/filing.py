@@ -35,6 +35,8 @@ class Filing:
     reply_channel: str = ""
     is_public: str = ""
     has_consented: bool = False
+    attributes: dict[str, Any] = field(default_factory=dict)
+    """Values of the city's custom fields, by code."""
 
     @property
     def has_what(self) -> bool:

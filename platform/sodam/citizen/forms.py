@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core_crm.common.personal_data import normalise_phone
+from sodam.citizen import own_fields
 
 TITLE_LETTERS, BODY_LETTERS, NOTE_LETTERS = 100, 2000, 1000
 
@@ -54,6 +55,15 @@ class WhatForm(PlainForm):
     def __init__(self, *args: Any, categories: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = categories  # type: ignore[attr-defined]
+        self.own = own_fields.matter_fields()
+        self.attributes: dict[str, Any] = {}
+        own_fields.add_to(self, self.own)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.own and "category" in given:
+            self.attributes = own_fields.read_matter(self, self.own)
+        return given
 
 
 class YouForm(PlainForm):
@@ -96,6 +106,18 @@ class YouForm(PlainForm):
         },
     )
 
+    own_consent = forms.BooleanField(
+        label=gettext_lazy("민감한 항목의 처리에 따로 동의합니다"), required=False
+    )
+
+    def __init__(self, *args: Any, filing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filing, self.attributes = filing, dict(filing.attributes)
+        self.own = own_fields.person_fields(filing.category, filing.attributes)
+        if not own_fields.grave_words(self.own):
+            del self.fields["own_consent"]
+        own_fields.add_to(self, self.own)
+
     def clean_phone(self) -> str:
         text = str(self.cleaned_data["phone"]).strip()
         if not text:
@@ -107,6 +129,19 @@ class YouForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        self._check_contact(given)
+        if self.own:
+            self.attributes = own_fields.read_person(
+                self,
+                self.own,
+                category=self.filing.category,
+                attributes=self.filing.attributes,
+            )
+        if "own_consent" in self.fields:
+            own_fields.refuse_without_consent(self, self.own)
+        return given
+
+    def _check_contact(self, given: dict[str, Any]) -> None:
         way = given.get("reply_channel")
         has_number = given.get("phone") or "phone" in self.errors
         has_address = given.get("email") or "email" in self.errors
@@ -116,7 +151,6 @@ class YouForm(PlainForm):
             self.add_error("email", _("이메일로 받으려면 이메일 주소를 적어 주세요."))
         elif not has_number and not has_address:
             self.add_error("phone", _("휴대전화나 이메일 가운데 하나는 적어 주세요."))
-        return given
 
 
 class FindForm(PlainForm):

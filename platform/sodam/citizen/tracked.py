@@ -25,6 +25,7 @@ from core_crm.voices.selectors import (
 from sodam.citizen.access import by_link, may_see, remember
 from sodam.citizen.days import strip
 from sodam.citizen.forms import ReopenForm, SupplementForm
+from sodam.citizen.own_fields import lines
 from sodam.citizen.signs import CLASSES, sign_of
 from sodam.citizen.timeline import timeline
 from sodam.ui.words import day_sentence
@@ -117,6 +118,7 @@ def _story_facts(voice: Any) -> dict[str, Any]:
         "asked": next((one for one in reversed(said) if one.kind == "supplement_request"), None),
         "board_url": reverse("board_entry", args=[entry_id]) if entry_id else "",
         "files": files_about("voice", voice.id),
+        "own": lines(voice.attributes, is_open=False, fields=voice.attributes),
         "may_reopen": bool(voice.closed_at and voice.outcome in REOPENABLE),
         "may_withdraw": voice.closed_at is None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,11 @@ from core_crm.files.types import UNFILED
 from sodam.citizen.choices import choices
 from sodam.citizen.filing import STEPS, Filing, filing_of, keep
 from sodam.citizen.forms import WhatForm
+from sodam.ui.own_fields import initial_of, lines_of
 
 PHOTOS_MOST = 5
 ABOUT_FILING = UNFILED
+KEPT = ("category", "title", "body", "location")
 
 
 @require_GET
@@ -33,17 +36,19 @@ def what(request: HttpRequest) -> HttpResponse:
     filing, known = filing_of(request), choices()
     form = WhatForm(
         request.POST or None,
-        initial={name: getattr(filing, name) for name in ("category", "title", "body", "location")},
+        initial={name: getattr(filing, name) for name in KEPT} | initial_of(filing.attributes),
         categories=[(one.code, one.label) for one in known],
     )
     wrong_photos: list[str] = []
     if request.method == "POST":
         filing, wrong_photos = _with_photos(request, filing)
         if form.is_valid() and not wrong_photos:
-            keep(request, filing, **form.cleaned_data)
+            given = {name: form.cleaned_data[name] for name in KEPT}
+            keep(request, filing, attributes=_with(filing, form), **given)
             return redirect("voice_check" if request.GET.get("back") == "check" else "voice_you")
     facts = {
         "form": form,
+        "own": lines_of(form, form.own),
         "filing": filing,
         "choices": known,
         "wrong_photos": wrong_photos,
@@ -54,6 +59,13 @@ def what(request: HttpRequest) -> HttpResponse:
         "menu": "submit",
     }
     return render(request, "citizen/what.html", facts, status=422 if facts["has_errors"] else 200)
+
+
+def _with(filing: Filing, form: WhatForm) -> dict[str, Any]:
+    """The values of this page's fields, beside those of the next page's."""
+    own = {code for code, _one in form.own}
+    others = {code: value for code, value in filing.attributes.items() if code not in own}
+    return others | form.attributes
 
 
 @require_POST

@@ -5,4 +5,5 @@ import "./counters.js";
 import "./focus.js";
 import "./guard.js";
 import "./menu.js";
+import "./own-fields.js";
 import "./tabs.js";
