@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from customization.documents.errors import ChangeUnknown, ManifestUnknown
 from customization.documents.models import Change, DocumentBody, Manifest
 from customization.documents.parts import starting_plugins
 from customization.documents.types import STANDARD_MANIFEST, InForce, PluginUse
+from customization.resolution.drift import Drift, drift
 from customization.resolution.operations import Operation
+from customization.resolution.rebase import rebase
 from customization.resolution.resolving import with_parts
-from customization.resolution.standard import standard_tree
+from customization.resolution.standard import standard_tree, standard_versions
 from tenants.context import current_city
 from tenants.isolation.objects import CityQuerySet
 
@@ -55,6 +58,31 @@ def plugins_in_force() -> tuple[PluginUse, ...]:
     """The plugins turned on in the newest manifest; before the first, those a city starts with."""
     manifest = Manifest.objects.order_by("-number").first()
     return _plugins_of(manifest) if manifest else starting_plugins()
+
+
+def standard_version_in_force() -> str:
+    """The release of the standard that the city is on. One query."""
+    found = Manifest.objects.order_by("-number").values_list("standard_version", flat=True).first()
+    return found or current_city().standard_version
+
+
+def in_force_at(at: datetime) -> InForce:
+    """The documents that were in force at an instant: of the newest manifest by then."""
+    number = (
+        Manifest.objects.filter(effective_from__lte=at)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return in_force(STANDARD_MANIFEST if number is None else number)
+
+
+def drift_of_city(*, found: InForce | None = None) -> Drift:
+    """How far the city went from its standard, and where the newest release says otherwise."""
+    now = found or in_force()
+    newest = standard_versions()[-1]
+    old, new = (ground(one, now.plugins) for one in (now.standard_version, newest))
+    return drift(now.operations, now.tree, conflicts=rebase(now.operations, old, new).conflicts)
 
 
 def manifest_list() -> CityQuerySet[Manifest]:

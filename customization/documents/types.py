@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from customization.resolution.checking import Problem
 from customization.resolution.operations import Operation
+from customization.resolution.problems import Problem
+from customization.resolution.rebase import Rebase
 
 STANDARD_MANIFEST = 0
 """The number of what a city has before it published anything: the standard itself."""
@@ -74,3 +75,23 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         return not self.operations
+
+
+class UpgradeState(StrEnum):
+    """How a city stands with a release of the standard."""
+
+    CURRENT = "current"
+    READY = "ready"
+    CONFLICT = "conflict"
+    NOT_VALID = "not_valid"
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeLook:
+    """What a release would bring a city. `problems`: what would be wrong after it."""
+
+    version: str
+    before: InForce
+    plan: Rebase
+    state: UpgradeState
+    problems: tuple[Problem, ...] = ()

@@ -16,6 +16,24 @@ TRIGGER = """
 CREATE TRIGGER documents_never_change BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION documents_refuse()
 """
+# The manifests are one line in time: numbered without a gap, none effective before the one below it.
+# So at any instant exactly one is in force, the newest that is effective by then.
+IN_LINE = """
+CREATE FUNCTION documents_in_line() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE last record;
+BEGIN
+  SELECT number, effective_from INTO last FROM custom_documents_manifest ORDER BY number DESC LIMIT 1;
+  IF NEW.number <> coalesce(last.number, 0) + 1 OR NEW.effective_from < last.effective_from THEN
+    RAISE EXCEPTION 'manifests are numbered and effective one after the other'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $body$
+"""
+IN_LINE_TRIGGER = """
+CREATE TRIGGER documents_in_line BEFORE INSERT ON custom_documents_manifest
+FOR EACH ROW EXECUTE FUNCTION documents_in_line()
+"""
 TRIGGERS = [
     TRIGGER.format(table="custom_documents_manifest"),
     TRIGGER.format(table="custom_documents_documentbody"),
@@ -172,4 +190,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL([REFUSE, *TRIGGERS], "DROP FUNCTION documents_refuse() CASCADE"),
+        migrations.RunSQL([IN_LINE, IN_LINE_TRIGGER], "DROP FUNCTION documents_in_line() CASCADE"),
     ]

@@ -13,7 +13,13 @@ from customization.documents.services.changing import (
 )
 from customization.documents.services.planning import is_risky, plan_operations, plan_tree
 from customization.documents.services.publishing import rollback
-from customization.documents.services.upgrading import upgrade, upgrade_plan
+from customization.documents.services.upgrading import (
+    upgrade,
+    upgrade_due,
+    upgrade_look,
+    upgrade_plan,
+    upgrades_apply_due,
+)
 
 __all__ = [
     "change_apply",
@@ -30,5 +36,8 @@ __all__ = [
     "plan_tree",
     "rollback",
     "upgrade",
+    "upgrade_due",
+    "upgrade_look",
     "upgrade_plan",
+    "upgrades_apply_due",
 ]

@@ -23,8 +23,8 @@ from customization.documents.services.following import rooms_follow
 from customization.documents.services.planning import problems_after
 from customization.documents.source import move_stamp
 from customization.documents.types import PluginUse
-from customization.resolution.checking import Problem
-from customization.resolution.operations import diff
+from customization.resolution.operations import Operation, diff
+from customization.resolution.problems import Problem
 from customization.resolution.trees import Tree
 from tenants import sql
 
@@ -49,9 +49,9 @@ def publish(
     documents = {kind: _kept(codes) for kind, codes in tree.items()}
     manifest = Manifest.objects.create(
         number=newest_number() + 1,
-        effective_from=now,
+        effective_from=_not_before_the_last(now),
         standard_version=standard_version,
-        operations=[one.model_dump(mode="json") for one in diff(base, tree)],
+        operations=[one.model_dump(mode="json") for one in _with_reasons(diff(base, tree), change)],
         documents=documents,
         plugins=[_as_row(one) for one in uses],
         digest=digest_of(tree),
@@ -70,6 +70,23 @@ def publish(
     number = manifest.number
     transaction.on_commit(lambda: move_stamp(number))
     return manifest
+
+
+def _with_reasons(overlay: Sequence[Operation], change: Change | None) -> list[Operation]:
+    """The overlay with the reasons given for its places: by this change, or when they were made."""
+    given = Manifest.objects.order_by("-number").values_list("operations", flat=True).first() or []
+    told = {tuple(one["path"]): one for one in [*given, *(change.operations if change else [])]}
+    return [
+        one.model_copy(update={"reason": known["reason"], "by": known["by"]})
+        if (known := told.get(one.path)) and known["reason"]
+        else one
+        for one in overlay
+    ]
+
+
+def _not_before_the_last(now: datetime) -> datetime:
+    last = Manifest.objects.order_by("-number").values_list("effective_from", flat=True).first()
+    return now if last is None else max(now, last)
 
 
 def numbers_lock() -> None:
