@@ -11,7 +11,7 @@ from typing import Protocol
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from customization.preview import campaign, workflow
+from customization.preview import campaign, kpi, routing, workflow
 from customization.preview.reading import reading_only
 from customization.preview.types import Impact, Tree
 from tenants.errors import DomainError
@@ -28,7 +28,7 @@ class Preview(Protocol):
     def impact(self, before: Tree, after: Tree, *, now: datetime) -> Impact | None: ...
 
 
-PREVIEWS: tuple[Preview, ...] = (campaign, workflow,)
+PREVIEWS: tuple[Preview, ...] = (kpi, workflow, routing, campaign)
 
 
 def what_if(

@@ -91,7 +91,7 @@ def target_of(voice: Voice, *, adjustments: Iterable[ClockAdjustment] = ()) -> T
         from_at=voice.clock_from_at,
         due_at=voice.due_at,
         calendar=city_calendar(),
-        adjustments=_left_out(adjustments),
+        adjustments=left_out(adjustments),
     )
 
 
@@ -124,7 +124,7 @@ def target_at(
     )
 
 
-def _left_out(rows: Iterable[ClockAdjustment]) -> list[Adjustment]:
+def left_out(rows: Iterable[ClockAdjustment]) -> list[Adjustment]:
     """The closed stretches that do not count; an extension is no such stretch."""
     return [
         Adjustment(Kind(row.kind), row.starts_at, row.ends_at)
