@@ -62,8 +62,8 @@ class SlaTarget(_Strict):
 
     def fits(self, *, petition_class: str, category: str, service: str) -> int:
         """How telling it is of such a voice: more for a service than for a class; 0: not at all."""
-        asked = ((self.service, service), (self.category, category))
-        asked = (*asked, (self.petition_class or "", petition_class))
+        kind = str(self.petition_class or "")
+        asked = ((self.service, service), (self.category, category), (kind, petition_class))
         if any(wanted and wanted != given for wanted, given in asked):
             return 0
         return sum(weight for (wanted, _), weight in zip(asked, (4, 2, 1), strict=True) if wanted)

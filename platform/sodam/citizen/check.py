@@ -20,7 +20,8 @@ from core_crm.calendars import city_calendar, due
 from core_crm.common.services import idempotent
 from core_crm.files.services import files_hand_over
 from core_crm.voices.services import voice_register
-from core_crm.voices.services.routing import route_of
+from core_crm.voices.services.registration import matter_of
+from core_crm.voices.services.routing import route_of_matter
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.citizen.choices import choice_of
 from sodam.citizen.filing import STEPS, Filing, filed_ref, filing_of, finish
@@ -62,7 +63,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _intake(filing: Filing) -> dict[str, Any]:
     """Who would receive it now, and by when they must answer."""
-    route = route_of(category=filing.category)
+    route = route_of_matter(matter_of(_draft(filing)), today=timezone.localdate())
     return {
         "department": route.department,
         "due_at": due(route.period, timezone.now(), city_calendar()).at,

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core_crm.calendars import city_calendar, due
 from core_crm.staff.types import Right
 from core_crm.voices.selectors import category_list, service_list
+from core_crm.voices.selectors.routing import Matter
 from core_crm.voices.services import voice_register
-from core_crm.voices.services.routing import route_of
+from core_crm.voices.services.routing import route_of_matter
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.labels import CLASSES, UNITS
@@ -152,7 +153,7 @@ def due_view(given: Any) -> dict[str, Any] | None:
     if not category and not service:
         return None
     try:
-        route = route_of(category=category, service_code=service)
+        route = route_of_matter(_matter(given), today=timezone.localdate())
     except DomainError:
         return None
     counted = due(route.period, timezone.now(), city_calendar())
@@ -163,9 +164,21 @@ def due_view(given: Any) -> dict[str, Any] | None:
         "at": words.date_time(timezone.localtime(counted.at)),
         "how": _how(counted),
         "department": route.department.name_ko if route.department else "",
+        "because": route.because,
         "documents": ", ".join(item.documents_needed) if item else "",
         "fee": _fee(item),
     }
+
+
+def _matter(given: Any) -> Matter:
+    return Matter(
+        title=given.get("title", ""),
+        body=given.get("body", ""),
+        location=given.get("location", ""),
+        category=given.get("category", ""),
+        service=given.get("service_code", ""),
+        channel=given.get("channel", ""),
+    )
 
 
 def _period(period: Any) -> str:
