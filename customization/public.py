@@ -26,6 +26,9 @@ from customization.documents.services import (
     upgrade_plan,
 )
 from customization.documents.types import ChangeStatus, InForce, Plan, PluginUse
+from customization.preview.reading import reading_only
+from customization.preview.running import what_if
+from customization.preview.types import Impact
 from customization.registry.binding import use_of, uses_here
 from customization.registry.enabling import (
     PluginPlan,
@@ -50,6 +53,7 @@ __all__ = [
     "ABSENT",
     "ChangeStatus",
     "Choice",
+    "Impact",
     "InForce",
     "Loaded",
     "Operation",
@@ -91,6 +95,7 @@ __all__ = [
     "plugin_quarantined_list",
     "plugin_resume",
     "put",
+    "reading_only",
     "rollback",
     "standard_versions",
     "upgrade",
@@ -98,6 +103,7 @@ __all__ = [
     "use_of",
     "uses_here",
     "value_at",
+    "what_if",
 ]
 
 
