@@ -42,10 +42,13 @@ def _column(item: ScoreItem, weight: int) -> Column:
 def points_of(
     rows: Sequence[Sums], columns: Sequence[Column]
 ) -> tuple[list[tuple[Score, ...]], list[Fraction | None]]:
-    """Each row's scores in the columns' order, and its weighted points; None of nothing."""
+    """Each row's scores in the columns' order, and its weighted points; None of nothing.
+
+    There is at least one column (`items_of` sees to it).
+    """
     scored = [_scored(rows, column) for column in columns]
     weights = [column.weight for column in columns]
-    lines = list(zip(*scored, strict=True)) if columns else [() for _row in rows]
+    lines: list[tuple[Score, ...]] = list(zip(*scored, strict=True))
     return lines, [
         weighted(
             (weight, one.points)

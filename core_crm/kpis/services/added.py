@@ -9,7 +9,7 @@ day it is asked on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 OF_THE_VOICE = ("petition_class", "is_compound", "channel", "category_id")
 KEYS = ("day", "department_id", "officer_id", *OF_THE_VOICE)
 BATCH = 2000
+Line = Mapping[str, Any]
 
 _DELETE = "DELETE FROM core_kpis_extrafact WHERE "
 _DIGEST = f"""
@@ -65,28 +66,28 @@ def added_remember() -> None:
     )
 
 
-def _fact(code: str, line: Mapping[str, Any]) -> ExtraFact:
+def _fact(code: str, line: Line) -> ExtraFact:
     return ExtraFact(code=code, **{key: line.get(key) for key in (*KEYS, "value")})
 
 
-def _counted(each: AddedMeasure, days: Collection[date] | None) -> Iterable[Mapping[str, Any]]:
+def _counted(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
     """A line for each key of the days' facts, with its `value`."""
     count = {"received": _of_receipts, "closed": _of_closings, "rated": _of_ratings}
     return count[each.what.of](each, days)
 
 
-def _of_receipts(each: AddedMeasure, days: Collection[date] | None) -> Iterable[Mapping[str, Any]]:
+def _of_receipts(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
     rows = _on(Voice.objects.filter(each.q), "received_at", days)
     keys = ("day", "department_id", *OF_THE_VOICE)
-    return rows.values(*keys).annotate(value=_of_voices(each)).order_by()
+    yield from rows.values(*keys).annotate(value=_of_voices(each)).order_by()
 
 
-def _of_closings(each: AddedMeasure, days: Collection[date] | None) -> Iterable[Mapping[str, Any]]:
+def _of_closings(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
     rows = _on(Voice.objects.filter(each.q), "closed_at", days)
-    return rows.values(*KEYS).annotate(value=_of_voices(each)).order_by()
+    yield from rows.values(*KEYS).annotate(value=_of_voices(each)).order_by()
 
 
-def _of_ratings(each: AddedMeasure, days: Collection[date] | None) -> Iterable[Mapping[str, Any]]:
+def _of_ratings(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
     """Answered surveys: whose they are, the invitation says; of what cases, the voice."""
     rows = SurveyInvitation.objects.filter(
         answer__isnull=False, voice_id__in=Voice.objects.filter(each.q).values("pk")
@@ -100,7 +101,8 @@ def _of_ratings(each: AddedMeasure, days: Collection[date] | None) -> Iterable[M
     )
     keys = ("day", "department_id", "officer_id", *(f"of_{name}" for name in OF_THE_VOICE))
     lines = named.values(*keys).annotate(value=value).order_by()
-    return ({key.removeprefix("of_"): given for key, given in line.items()} for line in lines)
+    for line in lines:
+        yield {key.removeprefix("of_"): given for key, given in line.items()}
 
 
 def _of_voices(each: AddedMeasure) -> Count | Sum:
@@ -118,4 +120,5 @@ def _on(rows: QuerySet[Any], column: str, days: Collection[date] | None) -> Quer
         chosen = Q(pk__in=[])
         for first, end in instants(days):
             chosen |= Q(**{f"{column}__gte": first, f"{column}__lt": end})
-    return rows.filter(chosen).annotate(day=TruncDate(column, tzinfo=SEOUL))
+    found: QuerySet[Any] = rows.filter(chosen).annotate(day=TruncDate(column, tzinfo=SEOUL))
+    return found
