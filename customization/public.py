@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from customization.documents.portable import exported, imported
+from customization.documents.portable import Portable, exported, imported, read_portable
 from customization.documents.selectors import (
     change_get,
     change_list,
+    drift_of_city,
     ground,
     in_force,
+    in_force_at,
     manifest_list,
+    standard_version_in_force,
 )
 from customization.documents.services import (
     change_apply,
@@ -22,14 +25,25 @@ from customization.documents.services import (
     plan_operations,
     plan_tree,
     rollback,
+    scores_from,
     upgrade,
+    upgrade_due,
+    upgrade_look,
     upgrade_plan,
 )
-from customization.documents.types import ChangeStatus, InForce, Plan, PluginUse
+from customization.documents.types import (
+    ChangeStatus,
+    InForce,
+    Plan,
+    PluginUse,
+    UpgradeLook,
+    UpgradeState,
+)
 from customization.preview.reading import reading_only
 from customization.preview.running import what_if
 from customization.preview.types import Impact
 from customization.registry.binding import use_of, uses_here
+from customization.registry.contract import Finding, plugin_check
 from customization.registry.enabling import (
     PluginPlan,
     disable_plan,
@@ -41,28 +55,48 @@ from customization.registry.enabling import (
 from customization.registry.health import health_list, paused_here
 from customization.registry.health import resume as plugin_resume
 from customization.registry.loading import Loaded, Quarantined
+from customization.registry.overview import PluginRow, plugin_overview
+from customization.registry.places import Place, place_of
 from customization.registry.store import known_plugins, plugin_list
-from customization.resolution.checking import Problem
+from customization.registry.writing import plugin_write
+from customization.resolution.drift import Drift, drift
+from customization.resolution.judging import findings
 from customization.resolution.locks import locked_because
 from customization.resolution.operations import Operation, diff
-from customization.resolution.rebase import Choice, Rebase
-from customization.resolution.standard import standard_versions
+from customization.resolution.problems import Problem
+from customization.resolution.rebase import Choice, Conflict, Inherited, Rebase
+from customization.resolution.standard import (
+    StandardUnknown,
+    standard_release,
+    standard_tree,
+    standard_versions,
+)
 from customization.resolution.trees import ABSENT, copied, dotted, put, value_at
 
 __all__ = [
     "ABSENT",
     "ChangeStatus",
     "Choice",
+    "Conflict",
+    "Drift",
+    "Finding",
     "Impact",
     "InForce",
+    "Inherited",
     "Loaded",
     "Operation",
+    "Place",
     "Plan",
     "PluginPlan",
+    "PluginRow",
     "PluginUse",
+    "Portable",
     "Problem",
     "Quarantined",
     "Rebase",
+    "StandardUnknown",
+    "UpgradeLook",
+    "UpgradeState",
     "change_apply",
     "change_decide",
     "change_draft",
@@ -76,29 +110,44 @@ __all__ = [
     "diff",
     "disable_plan",
     "dotted",
+    "drift",
+    "drift_of_city",
     "enable_plan",
     "exported",
+    "findings",
     "ground",
     "health_list",
     "imported",
     "in_force",
+    "in_force_at",
     "locked_because",
     "manifest_list",
     "operations_of",
     "paused_here",
+    "place_of",
     "plan_operations",
     "plan_tree",
+    "plugin_check",
     "plugin_disable",
     "plugin_enable",
     "plugin_get",
     "plugin_list",
+    "plugin_overview",
     "plugin_quarantined_list",
     "plugin_resume",
+    "plugin_write",
     "put",
+    "read_portable",
     "reading_only",
     "rollback",
+    "scores_from",
+    "standard_release",
+    "standard_tree",
+    "standard_version_in_force",
     "standard_versions",
     "upgrade",
+    "upgrade_due",
+    "upgrade_look",
     "upgrade_plan",
     "use_of",
     "uses_here",

@@ -18,7 +18,7 @@ from customization.documents.types import PluginUse
 from customization.registry import health
 from customization.registry.calling import answer_of, guarded
 from customization.registry.loading import Loaded, Plugins
-from customization.registry.records import record_data
+from customization.registry.records import Keeper, record_data
 from customization.registry.results import Hook
 from tenants.context import current_city, current_city_or_none
 from tenants.errors import DomainError
@@ -167,7 +167,14 @@ class Guarded:
             if health.is_paused(self._plugin):
                 return fall_back(*args)
             try:
-                return answer_of(self._plugin, hook, ask, args, config_here(self._plugin))
+                return answer_of(
+                    ask,
+                    args,
+                    hook=hook,
+                    config=config_here(self._plugin),
+                    keeper=Keeper(self._plugin, may_write=False),
+                    city=current_city().code,
+                )
             except DomainError:
                 raise
             except Exception as failure:

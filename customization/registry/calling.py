@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from core_crm.common.contributions import Contribution
 from customization.plugin_api import door
@@ -28,6 +28,16 @@ Config = Callable[[str], Mapping[str, Any]]
 """The configuration of a plugin in the city being served."""
 
 
+class RecordKeeper(Protocol):
+    """Where a plugin's records are: in the city's schema, or in memory for the contract kit."""
+
+    def get(self, kind: str, key: str) -> Mapping[str, Any] | None: ...
+    def put(
+        self, kind: str, key: str, data: Mapping[str, Any], *, schema_version: int = 1
+    ) -> None: ...
+    def find(self, kind: str, equal: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]: ...
+
+
 @dataclass(slots=True)
 class LaneDoor:
     """What a running function sees: each question is answered by the caller."""
@@ -35,7 +45,7 @@ class LaneDoor:
     city: str
     _config: Mapping[str, Any]
     _ask: Ask
-    _keeper: Keeper
+    _keeper: RecordKeeper
 
     def config(self) -> Mapping[str, Any]:
         return self._config
@@ -79,7 +89,15 @@ def _call(
     if health.is_paused(plugin):
         return hook.neutral()
     try:
-        return hook.check(answer_of(plugin, hook, function, arguments, config(plugin)))
+        answer = answer_of(
+            function,
+            arguments,
+            hook=hook,
+            config=config(plugin),
+            keeper=Keeper(plugin, may_write=hook.may_write),
+            city=current_city().code,
+        )
+        return hook.check(answer)
     except Exception as failure:
         if _is_the_networks(hook, failure):
             raise
@@ -88,15 +106,16 @@ def _call(
 
 
 def answer_of(
-    plugin: str,
-    hook: Hook,
     function: Callable[..., Any],
     arguments: tuple[Any, ...],
+    *,
+    hook: Hook,
     config: Mapping[str, Any],
+    keeper: RecordKeeper,
+    city: str,
 ) -> Any:
     """What the function gives, unchecked. Raises what it raises, and PluginMisbehaved."""
     own = copy.deepcopy(arguments)  # what it changes is its own
-    city, keeper = current_city().code, Keeper(plugin, may_write=hook.may_write)
 
     def inside(ask: Ask) -> Any:
         door.set(LaneDoor(city, config, ask, keeper))

@@ -33,6 +33,20 @@ class PluginConfigNotValid(DomainError):
     http_status = 422
 
 
+class PluginCodeNotValid(DomainError):
+    """A plugin cannot be called so."""
+
+    code = "plugin.code_not_valid"
+    http_status = 422
+
+
+class PluginPlaceTaken(DomainError):
+    """The folder for a new plugin is not empty."""
+
+    code = "plugin.place_taken"
+    http_status = 409
+
+
 class PluginMisbehaved(Exception):
     """A call of a plugin's function did not end well; the message is for its author."""
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from core_crm.common.contributions import Contribution
 from core_crm.extension_points import ExtensionPoint
@@ -16,6 +16,8 @@ from customization.registry.discovery import BUILT_IN, Candidate
 from customization.registry.errors import PluginTooSlow
 from customization.registry.parts import Parts, PartsNotValid, parts_of
 from customization.registry.patches import Snapshot
+
+C = TypeVar("C", bound=Contribution)
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +51,9 @@ class Loaded:
     def may_serve(self, city: str) -> bool:
         return not self.is_a_governments or self.plugin.code == city
 
-    def of(self, shape: type[Contribution]) -> tuple[Contribution, ...]:
+    def of(self, shape: type[C]) -> tuple[C, ...]:
         """What it contributes of one shape."""
-        return tuple(one for one in self.plugin.contributes if type(one) is shape)
+        return tuple(one for one in self.plugin.contributes if isinstance(one, shape))
 
 
 @dataclass(frozen=True, slots=True)

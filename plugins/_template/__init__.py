@@ -1,7 +1,8 @@
 """A plugin that uses everything a plugin may add. Begin from it: `sodam plugin new CODE DIR`.
 
 Its story: voices that came by phone, and a visit to the place within some days. Throw away what
-your government does not need. The leading underscore keeps the template itself from being loaded.
+your government does not need. The leading underscore
+keeps the template itself from being loaded.
 """
 
 from __future__ import annotations

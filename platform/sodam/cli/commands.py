@@ -19,6 +19,7 @@ from sodam.cli import (
     kpi,
     ministry,
     platform,
+    plugin,
     status,
     up,
     user,
@@ -45,6 +46,7 @@ NOUNS = (
     ministry,
     demo,
     platform,
+    plugin,
     workflow,
 )
 DJANGO_COMMANDS = {
