@@ -13,6 +13,7 @@ from customization.documents.services.changing import (
 )
 from customization.documents.services.planning import is_risky, plan_operations, plan_tree
 from customization.documents.services.publishing import rollback
+from customization.documents.services.scoring import scores_from
 from customization.documents.services.upgrading import (
     upgrade,
     upgrade_due,
@@ -35,6 +36,7 @@ __all__ = [
     "plan_operations",
     "plan_tree",
     "rollback",
+    "scores_from",
     "upgrade",
     "upgrade_due",
     "upgrade_look",

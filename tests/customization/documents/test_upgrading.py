@@ -223,7 +223,10 @@ def test_the_database_keeps_the_manifests_in_line(
 ) -> None:
     publish(people, {CLOSES: "17:30"})
     last = Manifest.objects.get(number=in_force().number)
-    with pytest.raises(IntegrityError, match="one after the other|number_key"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match=r"one after the other|number_key"),
+        transaction.atomic(),
+    ):
         Manifest.objects.create(
             number=last.number + step,
             effective_from=last.effective_from + timedelta(days=days),
