@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -25,7 +26,7 @@ from rest_framework import exceptions as rest
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tenants.errors import DomainError
+from tenants.errors import CityPoolExhausted, DomainError
 
 log = logging.getLogger("sodam.errors")
 
@@ -35,6 +36,7 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="sodam"'}
 FORM_EXPIRED = "request.form_expired"
 RETRY_AFTER = "retry_after_seconds"
 """The fact of a 429 or 503 that becomes the Retry-After header."""
+BUSY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def problem_of(error: BaseException) -> Problem | None:
     """The problem an error is; None for one nobody named, which is a fault of ours."""
     if isinstance(error, DomainError):
         return _of_domain(error)
+    if isinstance(error, CityPoolExhausted):
+        return _busy()
     if isinstance(error, Http404):
         return Problem(404, "request.not_found", _("그런 주소가 없습니다."))
     if isinstance(error, PermissionDenied):
@@ -144,6 +148,9 @@ class DomainErrorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, CityPoolExhausted):
+            log.warning("city_pool_exhausted", extra={"path": request.path})
+            return respond(request, _busy())
         if not isinstance(error, DomainError):
             return None
         return respond(request, _of_domain(error))
@@ -201,12 +208,22 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: our fault. Says nothing of its cause."""
-    return respond(request, _fault())
+    """Django's handler500: our fault, or more people at once than the city has connections for.
+
+    Says nothing of its cause.
+    """
+    is_busy = isinstance(sys.exception(), CityPoolExhausted)
+    return respond(request, _busy() if is_busy else _fault())
 
 
 def _fault() -> Problem:
     return Problem(500, "server.fault", _("우리 쪽의 잘못으로 처리하지 못했습니다."))
+
+
+def _busy() -> Problem:
+    sentence = _("지금 찾는 사람이 많습니다. 잠시 뒤에 다시 해 주세요.")
+    headers = {"Retry-After": str(BUSY_SECONDS)}
+    return Problem(503, "server.busy", sentence, headers=headers)
 
 
 def _of_domain(error: DomainError) -> Problem:

@@ -17,6 +17,7 @@ REQUEST_CODES = {
     "request.method_not_allowed": (405, "The address exists, the method does not."),
     "request.unsupported_media_type": (415, "The body is not application/json."),
     "request.invalid": (422, "Some fields are wrong; errors says which and why."),
+    "server.busy": (503, "Too many at once; Retry-After says when to come back."),
     "server.fault": (500, "A fault of ours. Tell us the request_id."),
 }
 
