@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sodam.studio.calendar import calendar
+from sodam.studio.campaigns import campaign_page, campaigns
 from sodam.studio.changes import change_act, change_back, change_page, changes
 from sodam.studio.documents import document_page, documents
 from sodam.studio.home import home
@@ -16,6 +17,9 @@ urlpatterns = [
     path("services", services, name="studio_services"),
     path("workflow", workflow, name="studio_workflow"),
     path("calendar", calendar, name="studio_calendar"),
+    path("campaigns", campaigns, name="studio_campaigns"),
+    path("campaigns/new", campaign_page, name="studio_campaign_new"),
+    path("campaigns/type/<str:code>", campaign_page, name="studio_campaign"),
     path("documents", documents, name="studio_documents"),
     path("documents/<slug:kind>/<str:code>", document_page, name="studio_document"),
     path("changes", changes, name="studio_changes"),

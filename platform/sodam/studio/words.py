@@ -44,3 +44,63 @@ def period_word(unit: str, amount: int) -> str:
         "years": ngettext("%(n)d년", "%(n)d년", amount),
     }
     return words[unit] % {"n": amount} if unit in words else _("즉시")
+
+
+def purpose_words() -> dict[str, str]:
+    """Why the city writes."""
+    return {
+        "statutory_notice": _("법정 안내"),
+        "service_info": _("민원 안내"),
+        "survey": _("만족도 조사"),
+        "promotion": _("광고성 정보"),
+    }
+
+
+def consent_words() -> dict[str, str]:
+    """What a citizen must have agreed to."""
+    return {
+        "none_required": _("필요 없음(법이 정한 통지)"),
+        "service": _("연락처를 남길 때 한 동의"),
+        "marketing": _("광고 수신에 따로 한 동의"),
+    }
+
+
+def trigger_words(*, has_plugin: bool = True) -> dict[str, str]:
+    """What sets a campaign off."""
+    words = {
+        "event": _("어떤 일이 있을 때"),
+        "date_field": _("시민의 어느 날짜에 맞추어"),
+        "schedule": _("주마다, 달마다"),
+        "manual": _("담당자가 시작할 때"),
+    }
+    return words | ({"plugin": _("플러그인이 알려 줄 때")} if has_plugin else {})
+
+
+def happening_words() -> dict[str, str]:
+    """What happens between a citizen and the city."""
+    return {
+        "voice_registered": _("의견을 접수하면"),
+        "voice_answered": _("답변이 나오면"),
+        "voice_unable": _("할 수 없다고 알리면"),
+        "voice_transferred": _("다른 기관으로 보내면"),
+        "voice_reopened": _("다시 열면"),
+    }
+
+
+def once_words() -> dict[str, str]:
+    """What nobody gets twice."""
+    return {
+        "citizen_event": _("일 하나에 한 번"),
+        "citizen_campaign": _("한 사람에게 회차마다 한 번"),
+        "citizen_year": _("한 사람에게 한 해에 한 번"),
+        "none": _("정하지 않음"),
+    }
+
+
+def approval_words() -> dict[str, str]:
+    """Who lets it go."""
+    return {
+        "none": _("필요 없음(저절로)"),
+        "manager": _("부서장 한 사람"),
+        "two_person": _("두 사람"),
+    }

@@ -1,0 +1,174 @@
+"""A condition as rows of a form: a field, a comparison and a value, joined by all or any.
+
+What lies deeper than one level is edited as JSON: no rows could show it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core_crm.common.predicates import (
+    FieldKind,
+    PredicateError,
+    PredicateField,
+    PredicateSource,
+    check,
+    read_predicate,
+)
+
+ROWS = 6
+JOINS = ("all", "any")
+TRUTHS = {"true": True, "예": True, "yes": True, "false": False, "아니요": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison as typed."""
+
+    field: str = ""
+    op: str = "eq"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A whole condition as a form holds it; `deep` is JSON where rows do not suffice."""
+
+    join: str
+    rows: tuple[Row, ...]
+    deep: str = ""
+
+
+def typed_of(condition: Any) -> Typed:
+    """A document's condition as the form shows it."""
+    join = next((one for one in JOINS if isinstance(condition, dict) and one in condition), "")
+    parts = condition[join] if join else [condition]
+    if all(isinstance(part, dict) and "op" in part for part in parts) and len(parts) <= ROWS:
+        rows = [Row(part["field"], part["op"], _text(part["value"])) for part in parts]
+        return Typed(join or "all", (*rows, *[Row()] * (ROWS - len(rows))))
+    deep = json.dumps(condition, ensure_ascii=False, indent=2)
+    return Typed("all", (Row(),) * ROWS, deep)
+
+
+def typed_in(data: Mapping[str, str]) -> Typed:
+    """What came back from the form."""
+    rows = tuple(
+        Row(data.get(f"c{n}_field", ""), data.get(f"c{n}_op", "eq"), data.get(f"c{n}_value", ""))
+        for n in range(ROWS)
+    )
+    join = data.get("c_join", "all")
+    return Typed(join if join in JOINS else "all", rows, data.get("c_deep", ""))
+
+
+def condition_of(typed: Typed, source: PredicateSource) -> dict[str, Any]:
+    """The condition as a document holds it. Raises PredicateError with a sentence for people."""
+    if typed.deep.strip():
+        condition = _json(typed.deep)
+    else:
+        parts = [_part(row, source) for row in typed.rows if row.field]
+        if not parts:
+            raise PredicateError("shape", _("조건을 하나는 골라 주세요."), pointer="")
+        condition = parts[0] if len(parts) == 1 else {typed.join: parts}
+    check(read_predicate(condition), source)
+    return condition
+
+
+def sentence(condition: Any, source: PredicateSource) -> str:
+    """The condition in words, as far as words go: `횟수 ≥ 2, 그리고 …`."""
+    if not isinstance(condition, dict):
+        return ""
+    for join, word in (("all", _(" 그리고 ")), ("any", _(" 또는 "))):
+        if join in condition:
+            return word.join(sentence(part, source) for part in condition[join])
+    if "not" in condition:
+        return _("%(what)s이(가) 아님") % {"what": sentence(condition["not"], source)}
+    return _compared(condition, source)
+
+
+def field_choices(source: PredicateSource) -> list[tuple[str, str]]:
+    """Every field by its label, the core's first."""
+    ours = sorted(source.fields.values(), key=lambda one: one.code.startswith("x."))
+    return [(one.code, label(one)) for one in ours]
+
+
+def label(field: PredicateField) -> str:
+    return field.label_en if (get_language() or "ko").startswith("en") else field.label_ko
+
+
+def op_words() -> dict[str, str]:
+    """What each comparison is called."""
+    return {
+        "eq": _("같음"),
+        "ne": _("다름"),
+        "ge": _("이상"),
+        "gt": _("넘음"),
+        "le": _("이하"),
+        "lt": _("미만"),
+        "in": _("이 가운데 하나(쉼표로)"),
+        "isnull": _("비어 있음(예/아니요)"),
+        "within_days": _("지난 며칠 안"),
+        "days_before": _("며칠 뒤의 그날"),
+    }
+
+
+def _compared(part: Mapping[str, Any], source: PredicateSource) -> str:
+    field = source.fields.get(str(part.get("field")))
+    name = label(field) if field else str(part.get("field"))
+    word = op_words().get(str(part.get("op")), str(part.get("op"))).split("(")[0]
+    return f"{name} {word} {_text(part.get('value'))}"
+
+
+def _part(row: Row, source: PredicateSource) -> dict[str, Any]:
+    field = source.fields.get(row.field)
+    kind = field.kind if field else FieldKind.TEXT
+    return {"op": row.op, "field": row.field, "value": _value(row, kind)}
+
+
+def _value(row: Row, kind: FieldKind) -> Any:
+    """As JSON holds it; what cannot be read stays text, and the check says what was expected."""
+    if row.op == "in":
+        return [_single(one.strip(), kind) for one in row.value.split(",") if one.strip()]
+    if row.op == "isnull":
+        return _single(row.value.strip(), FieldKind.TRUTH)
+    if row.op in ("within_days", "days_before"):
+        return _single(row.value.strip(), FieldKind.NUMBER)
+    return _single(row.value.strip(), kind)
+
+
+def _single(text: str, kind: FieldKind) -> Any:
+    if kind == FieldKind.TRUTH:
+        return TRUTHS.get(text.lower(), text)
+    if kind == FieldKind.NUMBER:
+        return _number(text)
+    return text
+
+
+def _number(text: str) -> Any:
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError as wrong:
+        raise PredicateError("shape", _("JSON으로 읽을 수 없습니다."), pointer="") from wrong
+    return found if isinstance(found, dict) else {"": found}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("예") if value else _("아니요")
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(one) for one in value)
+    return str(value)
