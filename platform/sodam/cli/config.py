@@ -7,13 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sodam.cli.answers import Code, complain, formats, one_city, show_facts, show_rows
-from sodam.cli.config_shown import (
-    PROBLEM_COLUMNS,
-    problem_rows,
-    show_manifest,
-    show_plan,
-    verdict,
-)
+from sodam.cli.config_files import portable, run_diff, run_validate
+from sodam.cli.config_shown import show_manifest, show_plan, verdict
 from sodam.cli.config_standard import run_drift, run_upgrade
 from sodam.cli.processes import load_django
 
@@ -30,12 +25,17 @@ HISTORY_COLUMNS = {
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """export, validate, plan, import, apply, rollback, history, upgrade, drift"""
+    """export, validate, diff, plan, import, apply, rollback, history, upgrade, drift"""
     noun = nouns.add_parser("config", help="시·도의 기준 문서")
     verbs = noun.add_subparsers(metavar="동작", required=True)
     _verb(verbs, "export", _export, "지금 쓰는 문서를 YAML로 낸다", form=False)
+    check = _verb(verbs, "validate", run_validate, "문서가 옳은지 본다", city=False)
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--city", metavar="CODE", help="없으면 파일이 말하는 표준 위에서 본다")
+    other = _verb(verbs, "diff", run_diff, "무엇이 다른지 뜻으로 견준다", city=False)
+    other.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    other.add_argument("--city", metavar="CODE", help="표준과, 또는 파일과 견줄 시·도")
     for name, run, words in (
-        ("validate", _validate, "문서가 옳은지 본다"),
         ("plan", _plan, "바꾸면 무엇이 달라지는지 본다"),
         ("import", _import, "변경안으로 올린다 (승인을 기다린다)"),
         ("apply", _apply, "승인받은 사람의 이름으로 적용한다"),
@@ -83,16 +83,20 @@ def _export(options: argparse.Namespace) -> int:
     return Code.OK
 
 
-def _validate(options: argparse.Namespace) -> int:
-    plan = _planned(options)
-    if options.format == "json" or plan.problems:
-        show_rows(problem_rows(plan.problems), columns=PROBLEM_COLUMNS, form=options.format)
-    return verdict(plan)
-
-
 def _plan(options: argparse.Namespace) -> int:
-    plan = _planned(options)
-    show_plan(plan, options.format)
+    """What would differ, and what it would do to the stored cases and scores."""
+    load_django()
+    from customization.public import in_force, plan_tree, scores_from, what_if
+    from tenants.context import serving_city
+
+    wanted, now = portable(options.file).documents, datetime.now(UTC)
+    with serving_city(options.city):
+        found = in_force()
+        plan = plan_tree(wanted, now_in_force=found)
+        can_be_tried = not plan.problems and not plan.is_empty
+        impacts = what_if(found.tree, wanted, now=now) if can_be_tried else []
+        begins = scores_from(plan.operations, found.tree, now=now)
+    show_plan(plan, options.format, impacts=impacts, scores_from=begins)
     return verdict(plan)
 
 
@@ -167,13 +171,12 @@ def _history(options: argparse.Namespace) -> int:
 
 def _planned(options: argparse.Namespace) -> "Plan":
     load_django()
-    from customization.public import imported, plan_tree
+    from customization.public import plan_tree
     from tenants.context import serving_city
 
-    if not options.file.is_file():
-        raise SystemExit(complain(f"파일이 없습니다: {options.file}", code=Code.NOT_FOUND))
+    wanted = portable(options.file).documents
     with serving_city(options.city):
-        return plan_tree(imported(options.file.read_text(encoding="utf-8")))
+        return plan_tree(wanted)
 
 
 def _submitted(plan: "Plan", options: argparse.Namespace) -> Any:

@@ -1,17 +1,27 @@
 """How the commands of `sodam config` tell of plans, findings and versions."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sodam.cli.answers import Code, complain, say, show_facts, show_json, show_rows
 
 if TYPE_CHECKING:
-    from customization.public import Plan, Problem
+    from customization.public import Impact, Operation, Plan, Problem
 
 CHANGE_COLUMNS = {"op": "하는 일", "path": "곳", "before": "지금", "after": "뒤"}
 PROBLEM_COLUMNS = {"path": "곳", "message": "고칠 것", "meant": "혹시"}
 
 
-def show_plan(plan: "Plan", form: str) -> None:
+def show_plan(
+    plan: "Plan",
+    form: str,
+    *,
+    impacts: "Sequence[Impact]" = (),
+    scores_from: datetime | None = None,
+) -> None:
+    """The differences, what is wrong, and what they would do. `scores_from`: see scoring.py."""
     if form == "json":
         show_json(
             {
@@ -19,29 +29,37 @@ def show_plan(plan: "Plan", form: str) -> None:
                 "digest_before": plan.digest_before,
                 "digest_after": plan.digest_after,
                 "needs_approval": plan.is_risky,
-                "operations": _operations(plan),
+                "scores_from": scores_from and scores_from.isoformat(),
+                "operations": change_rows(plan.operations),
                 "problems": problem_rows(plan.problems),
+                "impact": [asdict(one) for one in impacts],
             }
         )
         return
-    show_rows(_operations(plan), columns=CHANGE_COLUMNS, form=form)
+    show_rows(change_rows(plan.operations), columns=CHANGE_COLUMNS, form=form)
     if plan.problems:
         show_rows(problem_rows(plan.problems), columns=PROBLEM_COLUMNS, form=form)
+    for impact in impacts:
+        print(f"\n{impact.title}: {impact.failed or impact.sentence}")
+    if scores_from:
+        print(f"\n점수가 달라집니다. 다음 평가기간은 {scores_from:%Y-%m-%d}부터입니다.")
 
 
-def _operations(plan: "Plan") -> list[dict[str, Any]]:
+def change_rows(operations: "Iterable[Operation]") -> list[dict[str, Any]]:
+    """A row for each place that differs."""
     return [
         {
             "op": one.op,
             "path": ".".join(one.path),
             "before": one.base if one.base_present else None,
             "after": one.value,
+            "reason": one.reason,
         }
-        for one in plan.operations
+        for one in operations
     ]
 
 
-def problem_rows(problems: "tuple[Problem, ...]") -> list[dict[str, str]]:
+def problem_rows(problems: "Iterable[Problem]") -> list[dict[str, str]]:
     return [
         {"path": ".".join(one.path), "message": one.message, "meant": one.meant} for one in problems
     ]
