@@ -26,6 +26,13 @@ class ColumnsMissing(DomainError):
     http_status = 422
 
 
+class FormatUnknown(DomainError):
+    """No plugin of this city reads files of that format."""
+
+    code = "imports.format_unknown"
+    http_status = 422
+
+
 class BatchAlreadyFinished(DomainError):
     """A finished import counts no more rows."""
 

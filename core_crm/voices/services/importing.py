@@ -43,6 +43,7 @@ from core_crm.staff.types import Right
 from core_crm.voices.errors import RightMissing
 from core_crm.voices.models import Voice
 from core_crm.voices.services.import_columns import category_suggest, columns_suggest
+from core_crm.voices.services.import_formats import converted, our_columns
 from core_crm.voices.services.import_rows import ImportedVoice, RowRefused, row_read
 from core_crm.voices.services.import_saving import imported_save
 from core_crm.voices.types import VoicesImported
@@ -66,6 +67,7 @@ def voices_import(
     by: Official | None = None,
     source_name: str = "",
     category: str | None = None,
+    format_of: str = "",
 ) -> Result:
     """Take in a file; `{"rows","created","updated","skipped","refused","errors_file"}`.
 
@@ -73,17 +75,22 @@ def voices_import(
     `progress` hears (rows done, rows in all) after every chunk. A row that came before is skipped,
     so a broken-off import is simply run again. With `dry_run` everything is tried and taken back;
     the file of refused rows stays. Rows without a category get `category`; None: what the header
-    suggests. Raises TableUnreadable, ColumnsMissing, RightMissing; refuses rows, never a file.
+    suggests. `format_of`: the plugin's converter (`x.<plugin>.<code>`) the file is written for; it
+    names the columns. Raises TableUnreadable, ColumnsMissing, FormatUnknown, RightMissing; refuses
+    rows, never a file.
     """
     if by is not None and not by.has(Right.VOICE_IMPORT):
         raise RightMissing("자료를 들여올 권한이 없습니다.", action="import")
     table = table_read(source)
-    fields = columns_suggest(table.columns, mapping=mapping)
+    if format_of:
+        table, fields = converted(table, format_of=format_of), our_columns()
+    else:
+        fields = columns_suggest(table.columns, mapping=mapping)
     rows = list(table.rows)
     run = _Run(
         table=table,
         fields=fields,
-        name=source_name or SOURCE,
+        name=source_name or format_of[-80:] or SOURCE,
         file_name=source.name[-255:] if isinstance(source, Path) else "",
         now=now,
         is_rehearsal=dry_run,

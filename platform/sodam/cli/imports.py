@@ -12,7 +12,7 @@ BAR_WIDTH = 30
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """import voices --city C FILE [--map THEIRS=ours …] [--category CODE] [--dry-run]"""
+    """import voices --city C FILE [--map THEIRS=ours … | --format-of X] [--category CODE]"""
     noun = nouns.add_parser("import", help="다른 시스템의 자료를 들인다")
     verbs = noun.add_subparsers(metavar="대상", required=True)
     command = verbs.add_parser("voices", help="시민의 소리 (CSV; UTF-8, UTF-16, CP949 자동 인식)")
@@ -25,6 +25,9 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         default=[],
         metavar="열=필드",
         help="머리글로 알 수 없는 열 (여러 번)",
+    )
+    command.add_argument(
+        "--format-of", default="", metavar="x.P.CODE", help="플러그인이 읽는 파일 형식"
     )
     command.add_argument("--category", metavar="CODE", help="분류가 없는 행의 분류")
     command.add_argument("--dry-run", action="store_true", help="들여 보고 되돌린다")
@@ -51,6 +54,7 @@ def _voices(options: argparse.Namespace) -> int:
             progress=show_progress,
             source_name=options.source,
             category=options.category,
+            format_of=options.format_of,
         )
     show_facts(result, form=options.format)
     if not result["refused"]:
