@@ -35,7 +35,7 @@ class OutgoingMessage(CityModel):
     attempts = models.PositiveSmallIntegerField("시도", default=0)
     not_before = models.DateTimeField("보낼 때")
     claimed_at = models.DateTimeField("보내기 시작", null=True, blank=True)
-    gateway = models.CharField("발송 통로", max_length=24, blank=True)
+    gateway = models.CharField("발송 통로", max_length=120, blank=True)
     gateway_ref = models.CharField("발송 통로의 번호", max_length=120, blank=True)
     error = models.CharField("사유", max_length=300, blank=True)
     created_at = models.DateTimeField("작성")

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                     "claimed_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="보내기 시작"),
                 ),
-                ("gateway", models.CharField(blank=True, max_length=24, verbose_name="발송 통로")),
+                ("gateway", models.CharField(blank=True, max_length=120, verbose_name="발송 통로")),
                 (
                     "gateway_ref",
                     models.CharField(blank=True, max_length=120, verbose_name="발송 통로의 번호"),

@@ -149,6 +149,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sodam.staff.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "sodam.staff.accounts.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = oidc_providers(env)
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 30 * 60  # kept alive by sodam.ui.idle, once a minute
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not env.is_demo
@@ -199,6 +200,7 @@ SODAM_SMTP_USER, SODAM_SMTP_PASSWORD = env.smtp_user, env.smtp_password
 SODAM_SMTP_SECURITY, SODAM_SMTP_SENDER = env.smtp_security, env.smtp_from
 SODAM_SMS_GATEWAY_URL, SODAM_SMS_GATEWAY_TOKEN = env.sms_gateway_url, env.sms_gateway_key
 SODAM_SMS_SENDER = env.sms_gateway_sender
+SODAM_CITY_GATEWAYS = env.city_gateways
 SODAM_PUBLIC_PORT = env.port
 SODAM_HOST_SUFFIX = env.host_suffix
 SODAM_PUBLIC_SCHEME = "http" if env.is_demo else "https"

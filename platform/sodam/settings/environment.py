@@ -1,5 +1,6 @@
 """Every technical setting, typed and checked once at the start. Business rules never live here."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from sodam.runtime.secrets import demo_secret
 SECRET_LENGTH = 32
 DATABASE_EXAMPLE = "postgresql://sodam@db.example:5432/sodam"
 SECRET_EXAMPLE = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"  # noqa: S105 - a command
+GATEWAY = re.compile(r"[a-z][a-z0-9_]*\.(sms|email)=x(\.[a-z][a-z0-9_]*){2}")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -84,6 +86,7 @@ class Environment:
     sms_gateway_url: str
     sms_gateway_key: str = field(repr=False)
     sms_gateway_sender: str
+    city_gateways: dict[tuple[str, str], str]
     oidc_name: str
     oidc_url: str
     oidc_client_id: str
@@ -158,6 +161,19 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return wrong
 
 
+def _gateways(text: str) -> str:
+    fits = all(GATEWAY.fullmatch(part.strip()) for part in text.split(",") if text)
+    return "" if fits else "시·도.통로=플러그인의 발송 통로로, 여럿은 쉼표로 나눕니다"
+
+
+def gateways_read(text: str) -> dict[tuple[str, str], str]:
+    """`busan.sms=x.busan.carrier`: which plugin's gateway a city's channel goes out by."""
+    pairs = (part.strip().partition("=") for part in text.split(",") if part.strip())
+    return {
+        (place.partition(".")[0], place.partition(".")[2]): code for place, _sign, code in pairs
+    }
+
+
 def _is_on(text: str) -> bool:
     return text == "on"
 
@@ -211,6 +227,12 @@ SETTINGS = (
     Setting(name="sms_gateway_url", wrong=_url("http", "https"), example="https://sms.example/v1"),
     Setting(name="sms_gateway_key", example="(업체가 준 키)"),
     Setting(name="sms_gateway_sender", example="051-000-0000"),
+    Setting(
+        name="city_gateways",
+        wrong=_gateways,
+        read=gateways_read,
+        example="busan.sms=x.busan.carrier,jeju.email=x.jeju.relay",
+    ),
     Setting(name="oidc_name", default="통합 로그인", example="통합 로그인"),
     Setting(
         name="oidc_url", wrong=_url("http", "https"), example="https://login.example/realms/city"

@@ -151,3 +151,21 @@ def test_an_address_with_escaped_signs_is_read_as_it_was_meant() -> None:
     address = DatabaseAddress.parse("postgresql://o%40wner:p%2Fw@db:6000/sodam?sslmode=require")
     assert (address.user, address.password, address.port) == ("o@wner", "p/w", 6000)
     assert address.options == {"sslmode": "require"}
+
+
+def test_a_citys_own_gateway_is_named_by_city_and_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().city_gateways == {}
+    _set(monkeypatch, SODAM_CITY_GATEWAYS="busan.sms=x.busan.carrier, jeju.email=x.jeju.relay")
+    assert load().city_gateways == {
+        ("busan", "sms"): "x.busan.carrier",
+        ("jeju", "email"): "x.jeju.relay",
+    }
+
+
+@pytest.mark.parametrize("text", ["busan=x.busan.carrier", "busan.fax=x.a.b", "busan.sms=carrier"])
+def test_a_gateway_that_is_not_named_so_is_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    _set(monkeypatch, SODAM_CITY_GATEWAYS=text)
+    with pytest.raises(EnvironmentInvalid, match="SODAM_CITY_GATEWAYS"):
+        load()

@@ -1,4 +1,4 @@
-"""The roads out of the house, and which one serves a channel in this deployment."""
+"""The roads out of the house, and which one serves a channel of the city being served."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from django.conf import settings
 from core_crm.messaging.services.gateways.demo_mailbox import DemoMailbox
 from core_crm.messaging.services.gateways.http_sms import HttpSmsGateway
 from core_crm.messaging.services.gateways.none import NoGateway
+from core_crm.messaging.services.gateways.of_plugin import PluginGateway
 from core_crm.messaging.services.gateways.smtp import SmtpGateway
 from core_crm.messaging.types import Channel, Gateway
+from tenants.context import current_city
 
-__all__ = ["DemoMailbox", "HttpSmsGateway", "NoGateway", "SmtpGateway", "gateway_for"]
+__all__ = [
+    "DemoMailbox",
+    "HttpSmsGateway",
+    "NoGateway",
+    "PluginGateway",
+    "SmtpGateway",
+    "gateway_for",
+]
 
 
 def gateway_for(channel: str) -> Gateway:
-    """The configured gateway; else the demo mailbox in demo mode; else one that says what lacks."""
+    """The city's own, if the operator named one; else the deployment's; else the demo mailbox in
+    demo mode; else one that says what lacks.
+    """
+    own = settings.SODAM_CITY_GATEWAYS.get((current_city().code, channel))
+    if own:
+        return PluginGateway.named(own, channel=channel)
     if channel == Channel.EMAIL and settings.SODAM_SMTP_HOST:
         return SmtpGateway.from_settings()
     if channel == Channel.SMS and settings.SODAM_SMS_GATEWAY_URL:
