@@ -62,7 +62,7 @@ from customization.registry.writing import plugin_write
 from customization.resolution.drift import Drift, drift
 from customization.resolution.judging import findings
 from customization.resolution.locks import locked_because
-from customization.resolution.operations import Operation, diff
+from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
 from customization.resolution.rebase import Choice, Conflict, Inherited, Rebase
 from customization.resolution.standard import (
@@ -97,6 +97,7 @@ __all__ = [
     "StandardUnknown",
     "UpgradeLook",
     "UpgradeState",
+    "apply",
     "change_apply",
     "change_decide",
     "change_draft",
