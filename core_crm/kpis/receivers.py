@@ -23,6 +23,7 @@ from core_crm.surveys.types import SurveyAnswered, SurveyInvited
 from core_crm.voices.types import (
     VoiceAssigned,
     VoiceClosed,
+    VoiceFilledIn,
     VoiceReclassified,
     VoiceRegistered,
     VoiceReopened,
@@ -63,6 +64,13 @@ def assigned(event: VoiceAssigned) -> None:
 def reclassified(event: VoiceReclassified) -> None:
     """Class and category stand in every fact of a voice."""
     mark_all(event.voice_id)
+
+
+@receiver(VoiceFilledIn, name="kpis.filled_in")
+def filled_in(event: VoiceFilledIn) -> None:
+    """What plugins count may ask of the city's own fields."""
+    if extension_points.measures.all():
+        mark_all(event.voice_id)
 
 
 @receiver(VoiceClosed, name="kpis.closed")

@@ -9,6 +9,7 @@ from typing import Any
 
 from core_crm.common.custom_fields import FormDefinition, Given, read_fields
 from core_crm.voices.errors import FieldsNotValid
+from core_crm.voices.models import Voice
 from core_crm.voices.selectors.fields import asking_of, voice_form
 from core_crm.voices.services.routing import Route
 from core_crm.voices.types import VoiceChannel, VoiceDraft
@@ -16,7 +17,7 @@ from core_crm.voices.types import VoiceChannel, VoiceDraft
 
 def fields_given(
     given: Mapping[str, Any],
-    route: Route,
+    route: Route | Voice,
     *,
     channel: str,
     language: str,
@@ -24,7 +25,10 @@ def fields_given(
     is_complete: bool = True,
     form: FormDefinition | None = None,
 ) -> Given:
-    """What was entered for the city's fields: values to keep, and what is wrong with the others."""
+    """What was entered for the city's fields: values to keep, and what is wrong with the others.
+
+    `route`: category, service and class, of a draft or of a voice that is there already.
+    """
     asked = voice_form() if form is None else form
     asking = asking_of(
         asked,

@@ -143,6 +143,16 @@ class VoiceReclassified(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceFilledIn(Event):
+    """The city's own fields of a voice were filled in or corrected."""
+
+    kind: ClassVar[str] = "voices.voice_filled_in"
+
+    voice_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceAnswered(Event):
     """An answer was given."""
 

@@ -22,7 +22,7 @@ from core_crm.voices.selectors import (
     thread_of,
     voice_get,
 )
-from sodam.staff import case_words, composing, present
+from sodam.staff import case_words, composing, own_fields, panels, present
 from sodam.staff.access import VIEWERS, Seat, StaffRequest, is_partial, official_page, show
 from sodam.staff.case_acts import offered
 from sodam.staff.inbox import list_context, list_news
@@ -90,6 +90,10 @@ def case_view(
         "counts": case_words.counts(citizen_counts(voice.citizen)),
         "timeline": case_words.timeline(timeline_of(voice.citizen, limit=TIMELINE_LINES)),
         "facts": case_words.facts(voice),
+        "own": own_fields.open_lines(voice),
+        "own_masked": own_fields.masked_lines(voice, is_open=is_open),
+        "own_url": own_fields.fill_in_url(voice, official, query),
+        "panels": panels.of(voice, now=now),
         **_board(voice, official),
         "steps": case_words.steps(voice.due_steps),
         "adjustments": case_words.adjustments(voice),

@@ -40,6 +40,7 @@ ACTION_WORDS = {
     "extend": gettext_lazy("처리기간 연장"),
     "inspect": gettext_lazy("현장 조사"),
     "reclassify": gettext_lazy("분류 바꿈"),
+    "fill_in": gettext_lazy("덧붙인 항목 고침"),
     "answer": gettext_lazy("답변"),
     "close": gettext_lazy("종결"),
     "close_unable": gettext_lazy("불가로 종결"),

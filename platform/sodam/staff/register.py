@@ -15,14 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core_crm.calendars import city_calendar, due
 from core_crm.staff.types import Right
+from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.selectors import category_list, service_list
+from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.selectors.routing import Matter
 from core_crm.voices.services import voice_register
 from core_crm.voices.services.routing import route_of_matter
 from core_crm.voices.types import CitizenDraft, VoiceDraft
+from sodam.staff import own_fields
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.labels import CLASSES, UNITS
 from sodam.ui import words
+from sodam.ui.own_fields import lines_of, tell_errors, typed_in
 from tenants.errors import DomainError
 
 CHANNELS = [
@@ -78,6 +82,8 @@ class RegisterForm(forms.Form):
             ("", _("고르지 않음")),
             *((one.code, one.label_ko) for one in category_list()),
         ]
+        self.own = voice_form().asked()
+        own_fields.add_to(self, self.own)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -89,7 +95,10 @@ class RegisterForm(forms.Form):
 
     def draft(self) -> VoiceDraft:
         """As the voices room takes it in."""
-        given = dict(self.cleaned_data)
+        given = {name: self.cleaned_data[name] for name in NAMES}
+        given["attributes"] = {
+            code: value for code, value in typed_in(self, self.own).items() if value
+        }
         citizen = {name: given.pop(name) for name in ("name", "phone", "email")}
         return VoiceDraft(citizen=CitizenDraft(**citizen), **given)
 
@@ -103,6 +112,7 @@ ROWS = (
     ("title",),
     ("body",),
 )
+NAMES = tuple(name for row in ROWS for name in row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,6 +123,8 @@ def register_page(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             voice = voice_register(draft=form.draft(), now=timezone.now(), by=request.official)
+        except FieldsNotValid as refused:
+            tell_errors(form, own_fields.by_code(refused))
         except DomainError as error:
             field = str(error.facts.get("field", ""))
             form.add_error(field if field in form.fields else None, error.message)
@@ -123,6 +135,7 @@ def register_page(request: StaffRequest) -> HttpResponseBase:
         "menu": "voices",
         "form": form,
         "form_rows": [[form[name] for name in row] for row in ROWS],
+        "own": lines_of(form, form.own),
         "due": due_view(request.POST),
     }
     return show(request, "staff/register.html", context, status=422 if form.errors else 200)

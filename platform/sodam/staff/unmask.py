@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from core_crm.audit.services import audit_append
 from core_crm.staff.types import Right
 from core_crm.voices.selectors import voice_get
-from sodam.staff import present
+from sodam.staff import own_fields, present
 from sodam.staff.access import StaffRequest, is_partial, official_page, show
 from sodam.staff.case import case_response
 from sodam.staff.doing import actor_of
@@ -36,10 +36,15 @@ def unmask(request: StaffRequest, ref: str) -> HttpResponseBase:
             subject_kind="citizen",
             subject_id=voice.citizen_id,
             now=timezone.now(),
-            facts={"ref": voice.ref},
+            facts={"ref": voice.ref, "fields": _opened(voice)},
             reason=reason,
         )
     return _shown(request, voice, is_open=True, error="")
+
+
+def _opened(voice: object) -> list[str]:
+    """Which of the city's own fields are shown in full beside the contact."""
+    return [one.code for one in own_fields.masked_lines(voice, is_open=True)]
 
 
 def _shown(request: StaffRequest, voice: object, *, is_open: bool, error: str) -> HttpResponseBase:
@@ -47,6 +52,11 @@ def _shown(request: StaffRequest, voice: object, *, is_open: bool, error: str) -
     if not is_partial(request):
         return case_response(request, voice, is_open=is_open, unmask_error=error, status=status)
     contact = present.contact(voice.citizen, is_open=is_open)  # type: ignore[attr-defined]
-    case = {"ref": voice.ref, "contact": contact, "can_unmask": True}  # type: ignore[attr-defined]
+    case = {
+        "ref": voice.ref,  # type: ignore[attr-defined]
+        "contact": contact,
+        "can_unmask": True,
+        "own_masked": own_fields.masked_lines(voice, is_open=is_open),
+    }
     context = {"case": case, "unmask_error": error}
     return show(request, "staff/parts/contact.html", context, status=status)
