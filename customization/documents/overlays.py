@@ -56,10 +56,14 @@ class Difference(_Strict):
 
 
 class Overlay(_Strict):
-    """All differences of one government, by the dotted path of their place."""
+    """All differences of one government, by the dotted path of their place.
+
+    `needs`: the plugin whose documents and measures it speaks of; without it, it is not used.
+    """
 
     city: str
     based_on: str
+    needs: str = ""
     read_on: date
     sources: Mapping[str, Source]
     changes: Mapping[str, Difference] = Field(min_length=1)

@@ -20,10 +20,11 @@ TITLE = "개통할 때의 우리 시·도 맞춤"
 
 @transaction.atomic
 def overlay_publish(city: str, *, now: datetime) -> Manifest | None:
-    """Publish the government's overlay as the first manifest. None: there is none, or it is done.
+    """Publish the government's overlay as the first manifest.
 
-    The change behind it names the reason and source of every place. Nobody decides it: with it the
-    operator opens the city. Raises DocumentsNotValid.
+    None: there is none, it is done, or the plugin it needs is not turned on here. The change behind
+    it names the reason and source of every place. Nobody decides it: with it the operator opens the
+    city. Raises DocumentsNotValid.
     """
     overlay = overlay_of(city)
     if overlay is None:
@@ -32,6 +33,8 @@ def overlay_publish(city: str, *, now: datetime) -> Manifest | None:
     if newest_number() != STANDARD_MANIFEST:
         return None
     before = in_force()
+    if overlay.needs and overlay.needs not in {use.code for use in before.plugins}:
+        return None
     wanted = _fitted(overlay, before)
     refuse_if_wrong(plan_operations(wanted, now_in_force=before).problems)
     return publish(

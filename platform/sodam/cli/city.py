@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sodam.cli.answers import Code, complain, formats, say, show_facts, show_rows
+from sodam.cli.platform import PLUGIN_HELP
 from sodam.cli.processes import as_owner, is_owner, load_django
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         verb.add_argument("--city", metavar="CODE", help="시·도 코드")
         formats(verb)
         verb.set_defaults(run=run, verb=name)
-    verbs.choices["open"].add_argument("--plugin", default="", help="켤 플러그인")
+    verbs.choices["open"].add_argument("--plugin", default="", help=PLUGIN_HELP)
     verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
 
 

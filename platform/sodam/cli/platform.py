@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from sodam.cli.answers import Code, complain, say
 from sodam.cli.processes import as_owner, is_owner, load_django
 
+NO_PLUGIN = "none"
+PLUGIN_HELP = f"켤 플러그인 (안 쓰면 그 시·도의 것, {NO_PLUGIN}이면 없음)"
+
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """prepare: used by `sodam up` and the chart's migrate job. check: does anything wait?"""
@@ -18,7 +21,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         verbs.add_parser(name, help=words).set_defaults(run=run, verb=name)
     opening = verbs.add_parser("open", help="시·도의 역할과 표만 만든다 (채우기는 city open)")
     opening.add_argument("codes", nargs="+", metavar="CODE")
-    opening.add_argument("--plugin", default="", help="켤 플러그인")
+    opening.add_argument("--plugin", default="", help=PLUGIN_HELP)
     opening.set_defaults(run=_open)
 
 
@@ -47,10 +50,19 @@ def _open(options: argparse.Namespace) -> int:
         city_open(
             code,
             now=datetime.now(UTC),
-            plugin=options.plugin,
+            plugin=_plugin_for(code, options.plugin),
             progress=lambda words, code=code: say(f"  {code}: {words}"),
         )
     return Code.OK
+
+
+def _plugin_for(code: str, wanted: str) -> str:
+    """The plugin that was named; else the government's own, if one is shipped or installed."""
+    from customization.public import plugin_list
+
+    if wanted:
+        return "" if wanted == NO_PLUGIN else wanted
+    return code if any(one.plugin.code == code for one in plugin_list()) else ""
 
 
 def _check(_options: argparse.Namespace) -> int:
