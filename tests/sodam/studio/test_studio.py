@@ -20,7 +20,7 @@ from tests.sodam.studio.conftest import BACKEND, Browser
 PAGES = [
     "/studio/",
     *(f"/studio/{one}" for one in ["organisation", "services", "workflow", "calendar"]),
-    *(f"/studio/{one}" for one in ["documents", "documents/kpi/reduction", "changes"]),
+    *(f"/studio/{one}" for one in ["documents", "documents/kpi/reduction", "changes", "upgrade"]),
 ]
 
 
