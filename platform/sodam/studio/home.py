@@ -12,14 +12,19 @@ from core_crm.calendars.errors import CalendarTooShort
 from core_crm.staff.selectors import department_tree
 from core_crm.staff.types import DepartmentNode
 from core_crm.voices.selectors import category_list, service_list, workflow_of_city
+from customization.public import ChangeStatus, change_list, in_force
 from sodam.studio.access import show, studio_page
 
 
 @studio_page
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Four doors with their numbers."""
-    workflow = workflow_of_city()
+    """Every door of the studio, with its numbers."""
+    workflow, found = workflow_of_city(), in_force()
     facts = {
+        "found": found,
+        "waiting": change_list().filter(status=ChangeStatus.SUBMITTED).count(),
+        "kpis": len(found.tree.get("kpi", {})),
+        "campaigns": len(found.tree.get("campaign_type", {})),
         "departments": _count(department_tree()),
         "services": service_list().count(),
         "categories": category_list().count(),
