@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from core_crm.kpis.types import Indicator, Method
-from core_crm.kpis.types.scoring import NONE, Scorer, ranked, scorer, weighted
+from core_crm.kpis.types.scoring import NONE, Scorer, ranked, scorer
 from core_crm.kpis.types.sheets import Score, ScoreItem
 
 Sums = Mapping[str, int]
@@ -46,39 +46,53 @@ def points_of(
 
     There is at least one column (`items_of` sees to it).
     """
-    scored = [_scored(rows, column) for column in columns]
-    weights = [column.weight for column in columns]
+    totals = Totals(len(rows))
+    scored = []
+    for column in columns:
+        values = column.indicator.values(rows)
+        points = _points(values, column)
+        totals.add(column.weight, points)
+        bases = [row.get(column.indicator.base, 0) for row in rows]
+        scored.append(list(map(Score, values, points, bases)))
     lines: list[tuple[Score, ...]] = list(zip(*scored, strict=True))
-    return lines, [
-        weighted(
-            (weight, one.points)
-            for weight, one in zip(weights, line, strict=True)
-            if one.points is not None
-        )
-        for line in lines
-    ]
+    return lines, totals.means()
 
 
-def _scored(rows: Sequence[Sums], column: Column) -> list[Score]:
-    """One item down all rows."""
-    value, base, give = column.indicator.value, column.indicator.base, column.give
-    if give is None:
-        return _by_rank(rows, column)
-    without = NONE if column.is_zero_without else None
-    scores = []
-    for row in rows:
-        found = value(row)
-        points = without if found is None else give(found)
-        scores.append(Score(found, points, row.get(base, 0)))
-    return scores
-
-
-def _by_rank(rows: Sequence[Sums], column: Column) -> list[Score]:
-    indicator, without = column.indicator, NONE if column.is_zero_without else None
-    values = [indicator.value(row) for row in rows]
+def _points(values: Sequence[Fraction | None], column: Column) -> list[Fraction | None]:
+    """One item down all rows: each different number is judged once."""
     known = [one for one in values if one is not None]
-    points = iter(ranked(indicator.definition, known))
-    return [
-        Score(one, without if one is None else next(points), row.get(indicator.base, 0))
-        for one, row in zip(values, rows, strict=True)
-    ]
+    keys = [(one.numerator, one.denominator) for one in known]
+    if column.give is None:
+        given = dict(zip(keys, ranked(column.indicator.definition, known), strict=True))
+    else:
+        different = dict(zip(keys, known, strict=True))
+        given = {key: column.give(one) for key, one in different.items()}
+    without = NONE if column.is_zero_without else None
+    return [without if one is None else given[one.numerator, one.denominator] for one in values]
+
+
+class Totals:
+    """Weighted means of many rows at once, each made one fraction at the end."""
+
+    def __init__(self, rows: int) -> None:
+        self._above, self._below, self._weights = [0] * rows, [1] * rows, [0] * rows
+
+    def add(self, weight: int, points: Sequence[Fraction | None]) -> None:
+        """The points of one item; None: it does not count in that row."""
+        above, below, weights = self._above, self._below, self._weights
+        for place, given in enumerate(points):
+            if given is None:
+                continue
+            weights[place] += weight
+            size, part = weight * given.numerator, given.denominator
+            if part == 1:
+                above[place] += size * below[place]
+            else:
+                above[place] = above[place] * part + size * below[place]
+                below[place] *= part
+
+    def means(self) -> list[Fraction | None]:
+        return [
+            Fraction(above, below * weight) if weight else None
+            for above, below, weight in zip(self._above, self._below, self._weights, strict=True)
+        ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -142,10 +142,13 @@ class Indicator:
 
     def value(self, measures: Mapping[str, int]) -> Fraction | None:
         """The number these measures give; None when too few cases stand behind it, or undefined."""
-        if measures.get(self.base, 0) < self.fewest:
-            return None
-        found = self.formula.evaluate(measures)
-        return found if isinstance(found, Fraction) else None
+        return self.values([measures])[0]
+
+    def values(self, many: Iterable[Mapping[str, int]]) -> list[Fraction | None]:
+        """The numbers of many; the formula was read as one that gives a number."""
+        evaluate: Callable[[Mapping[str, int]], Any] = self.formula.evaluate
+        base, fewest = self.base, self.fewest
+        return [evaluate(one) if one.get(base, 0) >= fewest else None for one in many]
 
     def meets_target(self, value: Fraction) -> bool | None:
         """Is the target reached? None where the indicator has none."""

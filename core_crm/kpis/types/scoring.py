@@ -6,7 +6,8 @@ and one fraction is made per number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import operator
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -36,11 +37,24 @@ def scorer(definition: KpiDefinition) -> Scorer:
 
 
 def ranked(definition: KpiDefinition, values: Sequence[Fraction]) -> list[Fraction]:
-    """The points of all, by their places: equal numbers share the better place; one alone, 100."""
+    """The points of all, by their places: equal numbers share the better place; one alone, 100.
+
+    Put in order as whole numbers over one denominator; comparing fractions is most of the work.
+    """
     merits = [merit(definition, value) for value in values]
-    better = {one: place for place, one in reversed(list(enumerate(sorted(merits, reverse=True))))}
-    last = max(len(values) - 1, 1)
-    return [FULL * (last - better[one]) / last if len(values) > 1 else FULL for one in merits]
+    whole = lcm(*{one.denominator for one in merits}) if merits else 1
+    sizes = [one.numerator * (whole // one.denominator) for one in merits]
+    better, last = _places(sizes), len(sizes) - 1
+    points = {one: FULL * (last - place) / last if last else FULL for one, place in better.items()}
+    return [points[one] for one in sizes]
+
+
+def _places(sizes: Sequence[int]) -> dict[int, int]:
+    """Number -> how many are greater."""
+    found: dict[int, int] = {}
+    for place, one in enumerate(sorted(sizes, reverse=True)):
+        found.setdefault(one, place)
+    return found
 
 
 def merit(definition: KpiDefinition, value: Fraction) -> Fraction:
@@ -97,14 +111,12 @@ def _target_ratio(definition: KpiDefinition, given: Evaluation) -> Scorer:
 
 
 def _step(definition: KpiDefinition, given: Evaluation) -> Scorer:
-    is_higher = definition.direction == Direction.HIGHER
-    steps = [(Fraction(one.since), Fraction(one.points)) for one in given.grades.values()]
+    reaches = _reaches(definition)
+    steps = [(reaches(one.since), Fraction(one.points)) for one in given.grades.values()]
+    steps.sort(key=lambda step: step[1], reverse=True)
 
     def points(value: Fraction) -> Fraction:
-        reached = (
-            worth for since, worth in steps if (value >= since if is_higher else value <= since)
-        )
-        return max(reached, default=NONE)
+        return next((worth for is_reached, worth in steps if is_reached(value)), NONE)
 
     return points
 
@@ -113,10 +125,19 @@ def _met(definition: KpiDefinition, given: Evaluation) -> Scorer:
     if definition.band is not None:
         return lambda value: NONE if merit(definition, value) else FULL
     assert definition.target is not None  # noqa: S101 - the model asks for it
-    target = Fraction(definition.target)
-    if definition.direction == Direction.HIGHER:
-        return lambda value: FULL if value >= target else NONE
-    return lambda value: FULL if value <= target else NONE
+    is_met = _reaches(definition)(definition.target)
+    return lambda value: FULL if is_met(value) else NONE
+
+
+def _reaches(definition: KpiDefinition) -> Callable[[Decimal], Callable[[Fraction], bool]]:
+    """For a border: is a number at it, or beyond it in the better direction?"""
+    compare = operator.le if definition.direction == Direction.LOWER else operator.ge
+
+    def at(border: Decimal) -> Callable[[Fraction], bool]:
+        exact = Fraction(border)
+        return lambda value: bool(compare(value, exact))
+
+    return at
 
 
 _MAKERS: dict[Method, Callable[[KpiDefinition, Evaluation], Scorer]] = {
@@ -125,17 +146,3 @@ _MAKERS: dict[Method, Callable[[KpiDefinition, Evaluation], Scorer]] = {
     Method.STEP: _step,
     Method.MET: _met,
 }
-
-
-def weighted(parts: Iterable[tuple[int, Fraction]]) -> Fraction | None:
-    """The mean of points by whole-number weights, made one fraction at the end; None of nothing."""
-    total, below, weights = 0, 1, 0
-    for weight, points in parts:
-        divisor = points.denominator
-        if divisor == 1:
-            total += weight * points.numerator * below
-        else:
-            total = total * divisor + weight * points.numerator * below
-            below *= divisor
-        weights += weight
-    return Fraction(total, below * weights) if weights else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from core_crm.kpis.types.contracts import ContractGrade
@@ -22,8 +23,7 @@ class ScoreItem:
     weight: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The number and the points of one item; None where there is no number."""
 
     value: Fraction | None

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core_crm.extension_points import document, documents
+from core_crm.kpis.selectors.scoring import Totals
 from core_crm.kpis.types import Cadence, KpiDefinition, PerformanceContract, Whom, weight_sums
-from core_crm.kpis.types.scoring import ranked, score, scorer, weighted
+from core_crm.kpis.types.scoring import ranked, score, scorer
 
 LINEAR = {"method": "linear", "floor": 80, "ceiling": 100}
 STEPS = {
@@ -116,11 +117,17 @@ def test_the_line_of_whole_numbers_is_the_line(value: Fraction) -> None:
     assert scorer(defined(evaluation=LINEAR))(value) == plain
 
 
-@given(st.lists(st.tuples(st.integers(1, 60), numbers.map(abs)), max_size=30))
-def test_the_weighted_mean_is_the_weighted_mean(parts: list[tuple[int, Fraction]]) -> None:
-    whole = sum(weight for weight, _points in parts)
-    plain = sum((weight * one for weight, one in parts), Fraction(0)) / whole if whole else None
-    assert weighted(parts) == plain
+@given(st.lists(st.tuples(st.integers(1, 60), st.none() | numbers.map(abs)), max_size=30))
+def test_the_weighted_mean_is_the_weighted_mean(
+    parts: list[tuple[int, Fraction | None]],
+) -> None:
+    totals = Totals(1)
+    for weight, one in parts:
+        totals.add(weight, [one])
+    known = [(weight, one) for weight, one in parts if one is not None]
+    whole = sum(weight for weight, _points in known)
+    plain = sum((weight * one for weight, one in known), Fraction(0)) / whole if whole else None
+    assert totals.means() == [plain]
 
 
 @pytest.mark.parametrize(
