@@ -8,6 +8,10 @@ from typing import Any
 
 import yaml
 
+from sodam.ui.document_words import as_text
+
+__all__ = ["Leaf", "NotReadable", "Path", "as_text", "kind_of", "leaves_of", "read"]
+
 LONG_TEXT = 60
 
 Path = tuple[str, ...]
@@ -49,18 +53,6 @@ def kind_of(value: Any) -> str:
     if isinstance(value, str):
         return "long" if len(value) > LONG_TEXT or "\n" in value else "text"
     return "yaml"
-
-
-def as_text(value: Any) -> str:
-    """A value as people read and type it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    shown = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000)
-    return shown.removesuffix("...\n").strip()
 
 
 def read(text: str, *, kind: str) -> Any:
