@@ -11,6 +11,7 @@ from customization.documents.selectors import (
     in_force,
     in_force_at,
     manifest_list,
+    newest_number,
     standard_version_in_force,
 )
 from customization.documents.services import (
@@ -31,6 +32,7 @@ from customization.documents.services import (
     upgrade_look,
     upgrade_plan,
 )
+from customization.documents.source import documents_previewed
 from customization.documents.types import (
     ChangeStatus,
     InForce,
@@ -109,6 +111,7 @@ __all__ = [
     "change_withdraw",
     "copied",
     "diff",
+    "documents_previewed",
     "disable_plan",
     "dotted",
     "drift",
@@ -123,6 +126,7 @@ __all__ = [
     "in_force_at",
     "locked_because",
     "manifest_list",
+    "newest_number",
     "operations_of",
     "paused_here",
     "place_of",

@@ -9,7 +9,9 @@ meanwhile is a minute old at most.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from redis.exceptions import RedisError
@@ -22,10 +24,12 @@ from core_crm.extension_points import (
     digest_of,
 )
 from customization.documents.selectors import in_force, newest_number
-from customization.documents.types import STANDARD_MANIFEST, PluginUse
+from customization.documents.types import STANDARD_MANIFEST, InForce, PluginUse
+from customization.resolution.trees import Tree
 from tenants.context import current_city
 from tenants.isolation.keys import city_cache
 
+PREVIEWED = -2
 STAMP, STAMP_SECONDS, FRESH_SECONDS = "config:number", 60, 2.0
 
 
@@ -46,6 +50,7 @@ class _Kept:
 
 
 _kept: dict[str, _Kept] = {}
+_previewed: ContextVar[_Kept | None] = ContextVar("documents_previewed", default=None)
 
 
 class CityDocuments:
@@ -73,8 +78,26 @@ class CityDocuments:
         return sorted(kept.texts[kind])
 
 
+@contextmanager
+def documents_previewed(tree: Tree, *, instead_of: InForce) -> Iterator[None]:
+    """Inside, the rooms are answered as if these documents were in force here; nobody else is."""
+    shown = _Kept(
+        number=PREVIEWED,
+        version=instead_of.standard_version,
+        plugins=instead_of.plugins,
+        texts=_texts(tree),
+    )
+    token = _previewed.set(shown)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
+
+
 def documents_kept() -> _Kept:
     """This process's copy for the city being served, read anew when the number moved."""
+    if (shown := _previewed.get()) is not None:
+        return shown
     kept = _kept.setdefault(current_city().code, _Kept())
     if time.monotonic() - kept.looked_at < FRESH_SECONDS:
         return kept
@@ -113,8 +136,16 @@ def _number() -> int:
 
 def _read(number: int) -> _Kept:
     found = in_force(number)
-    texts = {
+    return _Kept(
+        number=number,
+        version=found.standard_version,
+        plugins=found.plugins,
+        texts=_texts(found.tree),
+    )
+
+
+def _texts(tree: Tree) -> dict[str, dict[str, tuple[str, str]]]:
+    return {
         kind: {code: (canonical(body), digest_of(body)) for code, body in codes.items()}
-        for kind, codes in found.tree.items()
+        for kind, codes in tree.items()
     }
-    return _Kept(number=number, version=found.standard_version, plugins=found.plugins, texts=texts)
