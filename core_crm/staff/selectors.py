@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from core_crm.staff.errors import DepartmentNotFound
 from core_crm.staff.models import ApiKey, Department, Official, SavedView
 from core_crm.staff.types import DepartmentNode
+from tenants.isolation.kept import kept_a_moment
 from tenants.rows import find
 
 KEY_MARK = "sodam"
@@ -100,14 +101,22 @@ def _nodes(
 
 
 def departments_under(department: Department) -> list[UUID]:
-    """Ids of the department itself and of all below it, each once even if the data goes round."""
+    """Ids of the department itself and of all below it, each once even if the data goes round.
+
+    A reorganisation of a moment ago is seen within two seconds.
+    """
+    return list(_under(department.id))
+
+
+@kept_a_moment
+def _under(root_id: UUID) -> tuple[UUID, ...]:
     below: dict[UUID | None, list[UUID]] = defaultdict(list)
     for own_id, parent_id in Department.objects.values_list("id", "parent_id"):
         below[parent_id].append(own_id)
-    found = [department.id]
+    found = [root_id]
     for own_id in found:  # grows while it is walked: breadth first
-        found.extend(child_id for child_id in below.pop(own_id, []) if child_id != department.id)
-    return found
+        found.extend(child_id for child_id in below.pop(own_id, []) if child_id != root_id)
+    return tuple(found)
 
 
 def key_digest(raw_key: str) -> str:
