@@ -52,12 +52,17 @@ def _owners() -> Iterator[Any]:
         if name.partition(".")[0] in WATCHED and isinstance(module, ModuleType):
             yield module
             for value in list(vars(module).values()):
-                if isinstance(value, type) and value.__module__ == name:
+                if _is(value, type) and value.__module__ == name:
                     yield value
 
 
 def _code_of(owner: Any) -> dict[str, Any]:
-    return {name: value for name, value in vars(owner).items() if isinstance(value, CODE)}
+    return {name: value for name, value in vars(owner).items() if _is(value, *CODE)}
+
+
+def _is(value: Any, *kinds: type) -> bool:
+    """By its real type: `isinstance` would wake Django's lazy objects."""
+    return issubclass(type(value), kinds)
 
 
 def _added(owner: Any, held: Mapping[str, Any]) -> list[str]:

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from core_crm.extension_points import Document, DocumentMissing, ExtensionPoint
+from core_crm.extension_points import Document, DocumentMissing, ExtensionPoint, panels
 from customization.plugin_api import API_VERSION, Plugin, PluginNotValid, is_compatible
 from customization.public import plugin_list, plugin_quarantined_list
-from customization.registry.binding import Guarded, questions, resolver
-from customization.registry.discovery import Candidate, candidates, from_package
-from customization.registry.loading import Plugins, load_all
+from customization.registry.binding import Guarded, questions, uses_here
+from customization.registry.discovery import candidates
+from customization.registry.health import health_list
+from customization.registry.loading import load_all
 from plugins._template import PLUGIN as TEMPLATE
 from tenants.context import current_city
-from tenants.scope import Scope, current_scope
+from tenants.scope import current_scope
 from tests.conftest import ServedCity
+from tests.customization.registry.conftest import HEAD, Know, Write, forget
 
-HEAD = "from customization.plugin_api import Plugin\n"
 GOOD = HEAD + "PLUGIN = Plugin(code='good', name='좋음', api=(1, 0))"
 
-
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Candidate]]:
-    """Write a throw-away package of these lines; a candidate to load it."""
-    monkeypatch.syspath_prepend(tmp_path)
-    before = set(sys.modules)
-
-    def write(name: str, source: str, **others: str) -> Candidate:
-        folder = tmp_path / name
-        folder.mkdir()
-        for module, text in {"__init__": source, **others}.items():
-            (folder / f"{module}.py").write_text(textwrap.dedent(text), encoding="utf-8")
-        importlib.invalidate_caches()
-        return from_package(name)
-
-    yield write
-    for name in set(sys.modules) - before:
-        del sys.modules[name]
-
+PANEL = """
+def show(case, today): return None
+PLUGIN = Plugin(code="boxes", name="상자", api=(1, 1), permissions=(Permission.CASES,),
+    contributes=(Panel(code="box", label_ko="상자", label_en="Box", show=show),))
+"""
 
 BROKEN = {
     "an import that fails": "import no_such_thing",
@@ -56,6 +40,14 @@ BROKEN = {
     "another major contract": HEAD + "PLUGIN = Plugin(code='x', name='x', api=(2, 0))",
     "a code with a capital": HEAD + "PLUGIN = Plugin(code='X', name='x', api=(1, 0))",
     "no name": HEAD + "PLUGIN = Plugin(code='x', name=' ', api=(1, 0))",
+    "a version that is none": HEAD
+    + "PLUGIN = Plugin(code='x', name='x', api=(1, 0), version='new')",
+    "a permission unsaid": HEAD
+    + PANEL.replace("permissions=(Permission.CASES,),", "permissions=(),"),
+    "a contribution twice": HEAD + PANEL.replace("show=show),)", "show=show),) * 2"),
+    "a configuration without defaults": HEAD
+    + "from pydantic import BaseModel\nclass C(BaseModel):\n    a: int\n"
+    + "PLUGIN = Plugin(code='x', name='x', api=(1, 0), config=C)",
     "a question nobody asks": HEAD
     + "PLUGIN = Plugin(code='x', name='x', api=(1, 0), answers={'weather': 'json:JSONEncoder'})",
     "an answer that is not there": HEAD
@@ -67,7 +59,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_plugin_is_left_out_with_its_reason_and_the_next_one_works(
-    package: Callable[..., Candidate], source: str
+    package: Write, source: str
 ) -> None:
     found = [package("broken_one", source), package("good_one", GOOD)]
     plugins = load_all(found, points=questions())
@@ -76,9 +68,30 @@ def test_a_broken_plugin_is_left_out_with_its_reason_and_the_next_one_works(
     assert plugins.quarantined[0].reason
 
 
-def test_of_two_plugins_with_one_code_the_first_is_kept(
-    package: Callable[..., Candidate],
+DOCUMENTS = HEAD + (
+    "PLUGIN = Plugin(code='papers', name='문서', api=(1, 1), permissions=(Permission.DOCUMENTS,),"
+    " documents=Path(__file__).parent / 'documents')"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "reason"),
+    [
+        ("documents/kpi/odd.yaml", "label: [", "odd.yaml is no YAML"),
+        ("documents/kpi/Odd.yaml", "{}", "'Odd' is no code"),
+        ("documents/weather/odd.yaml", "{}", "그런 종류의 문서는 없습니다"),
+        ("documents/kpi/odd.yaml", "labell: {ko: 가}", "kpi.x.papers.odd"),
+        ("documents/kpi/odd.yaml", "a: " + "x" * 200_001, "larger than"),
+    ],
+)
+def test_a_document_that_is_none_keeps_its_plugin_out(
+    package: Write, file: str, text: str, reason: str
 ) -> None:
+    plugins = load_all([package("papers", DOCUMENTS, **{file: text})], points=questions())
+    assert reason in plugins.quarantined[0].reason
+
+
+def test_of_two_plugins_with_one_code_the_first_is_kept(package: Write) -> None:
     plugins = load_all([package("one", GOOD), package("two", GOOD)], points=questions())
     assert plugins.loaded["good"].origin == "one"
     assert "taken" in plugins.quarantined[0].reason
@@ -102,46 +115,34 @@ def test_the_template_is_not_loaded_by_itself() -> None:
     assert plugin_quarantined_list() == []
 
 
-def serving_plugin(code: str) -> Scope:
-    """The scope being served, for a city that uses this plugin."""
+@contextmanager
+def own_plugin(code: str) -> Iterator[None]:
+    """As if this were the own plugin of the government being served."""
     scope = current_scope.get()
     assert scope is not None
-    return replace(scope, city=replace(current_city(), plugin=code))
-
-
-def template_in_use() -> Plugins:
-    plugins = load_all([from_package("plugins._template")], points=questions())
-    assert plugins.quarantined == ()
-    return plugins
-
-
-def test_a_city_is_answered_by_its_own_plugin_and_others_by_the_standard(
-    busan: ServedCity,
-) -> None:
-    documents = questions()["documents"]
-    resolve = resolver(template_in_use(), documents)
-    assert resolve() is None
-    token = current_scope.set(serving_plugin("template"))
+    own = replace(scope, city=replace(current_city(), plugin=code))
+    token = current_scope.set(own)
     try:
-        received = resolve().get("template", "voice_received")
-        answered = resolve().get("template", "voice_answered")
+        yield
     finally:
         current_scope.reset(token)
-    standard = documents.standard
-    assert received.body["version"].endswith("-template")
-    assert received.digest != standard.get("template", "voice_received").digest
-    assert answered == standard.get("template", "voice_answered")
 
 
-def test_a_city_whose_plugin_is_in_quarantine_gets_the_standard_answers(
-    busan: ServedCity,
+def test_a_city_starts_with_its_own_plugin_and_others_without(
+    busan: ServedCity, know: Know
 ) -> None:
-    resolve = resolver(Plugins(), questions()["documents"])
-    token = current_scope.set(serving_plugin("gone"))
-    try:
-        assert resolve() is None
-    finally:
-        current_scope.reset(token)
+    know(boxes=PANEL)
+    assert panels.all() == ()
+    forget()
+    with own_plugin("boxes"):
+        assert [one.code for one in panels.all()] == ["x.boxes.box"]
+
+
+def test_a_city_whose_plugin_is_in_quarantine_works_without(busan: ServedCity, know: Know) -> None:
+    know(boxes="import no_such_thing")
+    with own_plugin("boxes"):
+        assert uses_here() == ()
+        assert panels.all() == ()
 
 
 class Failing:
@@ -151,8 +152,8 @@ class Failing:
         raise ZeroDivisionError
 
 
-def test_a_failing_answer_is_logged_by_name_and_answered_by_the_standard(
-    caplog: pytest.LogCaptureFixture,
+def test_a_failing_answer_is_noted_by_name_and_answered_by_the_standard(
+    busan: ServedCity, caplog: pytest.LogCaptureFixture
 ) -> None:
     standard = questions()["documents"].standard
     answer = Guarded("harbour", Failing(), standard=standard)
@@ -160,10 +161,11 @@ def test_a_failing_answer_is_logged_by_name_and_answered_by_the_standard(
     assert [vars(record)["plugin"] for record in caplog.records] == ["harbour"]
 
 
-def test_a_refusal_of_a_plugin_is_an_answer() -> None:
+def test_a_refusal_of_a_plugin_is_an_answer(busan: ServedCity) -> None:
     answer = Guarded("harbour", Failing(), standard=questions()["documents"].standard)
     with pytest.raises(DocumentMissing):
         answer.get("form", "any")
+    assert health_list() == {}
 
 
 def test_an_extension_point_is_bound_once() -> None:
