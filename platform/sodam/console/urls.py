@@ -4,11 +4,15 @@ from allauth.account.views import account_inactive, logout, reauthenticate
 from django.urls import include, path
 
 from sodam.console.cities import cities
+from sodam.console.drift import city_standard
 from sodam.console.login import login
+from sodam.console.standard import standard
 from sodam.ui.display import display
 
 urlpatterns = [
     path("", cities, name="console_cities"),
+    path("standard", standard, name="console_standard"),
+    path("standard/<slug:code>", city_standard, name="console_city_standard"),
     path("login", login, name="account_login"),
     path("logout", logout, name="account_logout"),
     path("inactive", account_inactive, name="account_inactive"),
