@@ -18,6 +18,7 @@ from core_crm.common.custom_fields.reading import (
     is_asked,
     is_needed,
     ordered_choices,
+    read_each,
     read_fields,
 )
 from core_crm.common.custom_fields.showing import Shown, masked_value, shown_fields, value_text
@@ -37,6 +38,7 @@ __all__ = [
     "masked_value",
     "ordered_choices",
     "predicate_fields_of",
+    "read_each",
     "read_fields",
     "shown_fields",
     "value_text",

@@ -68,6 +68,21 @@ def read_fields(
     return found
 
 
+def read_each(form: FormDefinition, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The readable values alone, of retired fields too: for looking for what was entered once."""
+    found = Given()
+    for code, one in form.fields.items():
+        _read_one(code, _with_retired_choices(one), given, found, is_needed=False)
+    return found.values
+
+
+def _with_retired_choices(one: CustomField) -> CustomField:
+    offered = {
+        code: choice.model_copy(update={"retired": False}) for code, choice in one.choices.items()
+    }
+    return one.model_copy(update={"choices": offered})
+
+
 def is_asked(
     one: CustomField, form: FormDefinition, values: Mapping[str, Any], asking: Asking
 ) -> bool:

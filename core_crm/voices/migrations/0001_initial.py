@@ -635,6 +635,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="voice",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("attributes", {}), _negated=True),
+                fields=["attributes"],
+                name="voice_own_fields",
+                opclasses=["jsonb_path_ops"],
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
             index=models.Index(fields=["department", "due_at", "id"], name="voice_dept_due"),
         ),
         migrations.AddIndex(

@@ -101,6 +101,13 @@ class Voice(CityModel):
         indexes: ClassVar[list[models.Index]] = [
             # A large pending list keeps the index off the intake's hot path.
             GinIndex(fields=["search_terms"], name="voice_search", gin_pending_list_limit=16384),
+            # Only voices with own fields stand in it: the others cost the intake nothing.
+            GinIndex(
+                fields=["attributes"],
+                name="voice_own_fields",
+                opclasses=["jsonb_path_ops"],
+                condition=~Q(attributes={}),
+            ),
             models.Index(fields=["department", "due_at", "id"], name="voice_dept_due"),
             models.Index(fields=["officer", "due_at"], name="voice_officer_due", condition=OPEN),
             models.Index(

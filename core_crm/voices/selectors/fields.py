@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,34 @@ from core_crm.voices.types.forms import COLUMN, KNOWN_WHILE_FILING, VoiceForm
 
 FORM = "voice"
 
-_known: dict[str, FormDefinition] = {}
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """One edition of the document: all of it, and what a list shows in its lines."""
+
+    all: FormDefinition
+    in_lists: FormDefinition
+
+
+_known: dict[str, _Forms] = {}
 
 
 def voice_form() -> FormDefinition:
     """What the city being served asks beside the standard fields."""
+    return _forms().all
+
+
+def inbox_form() -> FormDefinition:
+    """Of these, what a list shows in its lines."""
+    return _forms().in_lists
+
+
+def _forms() -> _Forms:
     effective = document("form", FORM)
     if effective.digest not in _known:
-        _known[effective.digest] = VoiceForm.model_validate(effective.body)
+        form = VoiceForm.model_validate(effective.body)
+        listed = {code: one for code, one in form.asked() if one.in_inbox}
+        _known[effective.digest] = _Forms(form, FormDefinition(fields=listed))
     return _known[effective.digest]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
+from core_crm.common.custom_fields import FormDefinition, shown_fields
 from core_crm.common.pages import page_of
 from core_crm.common.personal_data import mask_name
 from core_crm.common.references import is_valid, normalise
@@ -17,7 +18,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.errors import WordUnknown
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import clock_of
-from core_crm.voices.selectors.fields import searchable_columns
+from core_crm.voices.selectors.fields import inbox_form, searchable_columns
 from core_crm.voices.selectors.narrowing import narrowed
 from core_crm.voices.selectors.procedure import status_label
 from core_crm.voices.selectors.views import view_filter
@@ -82,16 +83,31 @@ def inbox(
     """
     if view not in list(InboxView) or sort not in list(InboxSort):
         raise WordUnknown("그런 보기나 차례는 없습니다.", view=view, sort=sort)
+    found, own = inbox_query(official, view=view, now=now, text=text, filters=filters), inbox_form()
+    page = page_of(
+        _for_rows(found, has_own=bool(own.fields)),
+        order=ORDERS[InboxSort(sort)],
+        cursor=cursor,
+        size=min(size, LARGEST_PAGE),
+    )
+    rows = [_row(line, own, now=now, language=language) for line in page.items]
+    return Page(rows, page.next_cursor)
+
+
+def inbox_query(
+    official: Official,
+    *,
+    view: str,
+    now: datetime,
+    text: str = "",
+    filters: InboxFilters | Mapping[str, Any] | None = None,
+) -> QuerySet[Voice]:
+    """All voices of a view, narrowed and searched."""
     found = visible_to(official)
     if text.strip() and is_valid(text):
-        found = found.filter(ref=normalise(text))
-    else:
-        found = found.filter(view_filter(InboxView(view), official, now=now))
-        found = _searched(found.filter(narrowed(filters)), text)
-    page = page_of(
-        _for_rows(found), order=ORDERS[InboxSort(sort)], cursor=cursor, size=min(size, LARGEST_PAGE)
-    )
-    return Page([_row(line, now=now, language=language) for line in page.items], page.next_cursor)
+        return found.filter(ref=normalise(text))
+    found = found.filter(view_filter(InboxView(view), official, now=now))
+    return _searched(found.filter(narrowed(filters)), text)
 
 
 def inbox_size(official: Official, *, filters: InboxFilters) -> int:
@@ -109,13 +125,13 @@ def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
     return search_filter(found, terms="search_terms", text=columns, query=text)
 
 
-def _for_rows(found: QuerySet[Voice]) -> QuerySet[Any, Any]:
+def _for_rows(found: QuerySet[Voice], *, has_own: bool) -> QuerySet[Any, Any]:
     """The columns of a line: fifty whole voices with all their people would cost twice as much."""
     lines = found.annotate(excerpt=Left("body", EXCERPT_LENGTH))
-    return lines.values_list(*COLUMNS, named=True)
+    return lines.values_list(*COLUMNS, *(["attributes"] if has_own else []), named=True)
 
 
-def _row(line: Any, *, now: datetime, language: str) -> VoiceRow:
+def _row(line: Any, own: FormDefinition, *, now: datetime, language: str) -> VoiceRow:
     label = line.category__label_en if language == "en" else line.category__label_ko
     return VoiceRow(
         id=line.id,
@@ -141,4 +157,5 @@ def _row(line: Any, *, now: datetime, language: str) -> VoiceRow:
         reopened_count=line.reopened_count,
         version=line.version,
         clock=clock_of(line, now=now),
+        fields=tuple(shown_fields(own, line.attributes, language=language)) if own.fields else (),
     )

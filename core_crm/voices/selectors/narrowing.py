@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Q
 
 from core_crm.calendars import SEOUL
+from core_crm.common.custom_fields import FormDefinition, read_each
 from core_crm.staff.models import Department
 from core_crm.staff.selectors import departments_under
+from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.types import InboxFilters, Outcome
 
 NO_DEPARTMENT = "-"
@@ -76,9 +78,21 @@ def _settled(is_settled: bool) -> Q:
     return found if is_settled else ~found
 
 
+def _of_fields(wanted: Mapping[str, str]) -> Q:
+    """All of the city's own fields that are asked for, through the index of their column.
+
+    What is no value of its field narrows nothing, as an unknown field does.
+    """
+    known = voice_form().fields
+    asked = FormDefinition(fields={code: known[code] for code in wanted if code in known})
+    values = read_each(asked, wanted)
+    return Q(attributes__contains=values) & ~Q(attributes={}) if values else Q()
+
+
 SPECIAL: dict[str, Callable[[Any], Q]] = {
     "department_code": _of_department,
     "under_department": _under,
     "is_settled": _settled,
     "among": lambda ids: Q(id__in=ids),
+    "fields": _of_fields,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from core_crm.common.custom_fields import Shown
 from core_crm.voices.types.words import VoiceAction
 
 
@@ -32,7 +33,7 @@ class ClockFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRow:
-    """One line of an inbox. The citizen's name is masked."""
+    """One line of an inbox. The citizen's name is masked, and so are the city's own `fields`."""
 
     id: UUID
     ref: str
@@ -57,6 +58,7 @@ class VoiceRow:
     reopened_count: int
     version: int
     clock: ClockFacts
+    fields: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class InboxFilters:
     `department_code` is exactly that department (`-`: no department), `under_department` it with
     all below. Days are Seoul's, `_before` is not included. Settled: closed as answered or unable.
     `phase` is the standard word of a `status`. `among`: ids, or a query of them, that another room
-    found.
+    found. `fields`: values of the city's own fields by code, a choice by its code.
     """
 
     category: str = ""
@@ -84,6 +86,7 @@ class InboxFilters:
     closed_from: date | None = None
     closed_before: date | None = None
     among: Iterable[UUID] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

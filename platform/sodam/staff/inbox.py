@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from core_crm.staff.selectors import saved_view_list
 from core_crm.staff.types import Right
 from core_crm.voices.selectors import inbox, inbox_counts, inbox_size
-from sodam.staff import present
+from sodam.staff import own_filters, present
 from sodam.staff.access import VIEWERS, Seat, StaffRequest, is_partial, official_page, show
 from sodam.staff.labels import SORTS, VIEWS
 from sodam.staff.list_query import ListQuery
@@ -81,7 +81,9 @@ def list_context(
         "sorts": SORTS,
         "query": query.encoded(),
         "chips": query.chips(),
-        "narrow": query.narrow.params(),
+        "narrow": hidden_conditions(query),
+        "choosers": own_filters.choosers(query.narrow.own),
+        "export_url": f"{reverse('staff_export')}?{query.encoded()}",
         "size": _size(official, query),
         "list_url": query.list_url(),
         "rows": present.rows(page.items, query=query, now=now),
@@ -91,6 +93,12 @@ def list_context(
         "rail": [] if is_partial(request) else rail(official, query=query, now=now),
         "current_saved": _current_saved(official, query),
     }
+
+
+def hidden_conditions(query: ListQuery) -> dict[str, str]:
+    """What the search form carries along: all but what it lets one choose itself."""
+    chosen = {one.name for one in own_filters.choosers(query.narrow.own)}
+    return {name: text for name, text in query.narrow.params().items() if name not in chosen}
 
 
 def _size(official: Seat, query: ListQuery) -> int | None:

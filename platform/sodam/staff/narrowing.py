@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core_crm.staff.selectors import department_list, official_get
 from core_crm.surveys.selectors import asked_voice_ids
 from core_crm.voices.types import InboxFilters, VoicePhase
+from sodam.staff import own_filters
 from sodam.staff.labels import CLASSES, STATES
 from sodam.ui.words import is_english
 
@@ -61,16 +62,19 @@ class Narrowing:
     compound: str = ""
     petition_class: str = ""
     phase: str = ""
+    own: own_filters.Conditions = ()
 
     @classmethod
     def of(cls, given: Any) -> Narrowing:
         """Read from an address or a kept view; what makes no sense is left out."""
         known = {name: str(given.get(name, "") or "")[:LONGEST] for name in NAMES}
-        return cls(**{name: value for name, value in known.items() if _makes_sense(name, value)})
+        sensible = {name: value for name, value in known.items() if _makes_sense(name, value)}
+        return cls(**sensible, own=own_filters.read(given))
 
     def params(self) -> dict[str, str]:
         """What is set, by name."""
-        return {name: value for name in NAMES if (value := str(getattr(self, name)))}
+        set_here = {name: value for name in NAMES if (value := str(getattr(self, name)))}
+        return set_here | own_filters.params(self.own)
 
     def filters(self) -> InboxFilters:
         """For the list; among those asked about, the survey knows department and official."""
@@ -89,6 +93,7 @@ class Narrowing:
             received_before=_end(self.received),
             closed_from=_start(self.closed),
             closed_before=_end(self.closed),
+            fields=dict(self.own),
         )
 
     def _asked_about(self) -> Any:
@@ -105,9 +110,13 @@ class Narrowing:
 
     def words(self) -> dict[str, str]:
         """Each condition in words, by name."""
-        return {name: self._word(name, value) for name, value in self.params().items()}
+        set_here = {name: self._word(name, str(getattr(self, name))) for name in NAMES}
+        own = own_filters.words(self.own)
+        return {name: word for name, word in set_here.items() if word} | own
 
     def _word(self, name: str, value: str) -> str:
+        if not value:
+            return ""
         if name in SPANS:
             return f"{_span_word(value)} {SPANS[name]}"
         if name in CHOICES:
@@ -120,10 +129,12 @@ class Narrowing:
         return _department_word(value)
 
     def without(self, name: str) -> Narrowing:
+        if name.startswith(own_filters.PREFIX):
+            return replace(self, own=own_filters.without(self.own, name))
         return replace(self, **{name: ""})
 
 
-NAMES = tuple(field.name for field in fields(Narrowing))
+NAMES = tuple(field.name for field in fields(Narrowing) if field.name != "own")
 
 
 def _makes_sense(name: str, value: str) -> bool:

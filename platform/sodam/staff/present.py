@@ -52,6 +52,7 @@ class RowView(TypedDict):
     pick: str
     people: str
     place: str
+    own: str
     clock: ClockView
     target: Any
     is_unread: bool
@@ -104,6 +105,7 @@ def _row(voice: VoiceRow, *, url: str, now: datetime) -> RowView:
         pick=_("%(ref)s 고르기") % {"ref": voice.ref},
         people=f"{citizen} · {channel} · {moment(voice.received_at, now=now)}",
         place=f"{voice.ref} · {owner or _('담당 없음')}",
+        own=" · ".join(f"{one.label} {one.text}" for one in voice.fields),
         clock=clock(voice.clock),
         target=TARGETS.get(voice.clock.target_tone, ""),
         is_unread=voice.phase in UNREAD,

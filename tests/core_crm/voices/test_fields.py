@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import inbox
+from core_crm.voices.types import InboxFilters
 from tests.conftest import kst
 from tests.support.forms import use_form
 from tests.support.voices import Office, a_voice
@@ -127,3 +130,46 @@ def test_a_searchable_field_is_searched_and_a_personal_one_is_not(office: Office
     assert found(office, "하늘가") == [voice.ref]
     assert found(office, "9876") == [voice.ref]
     assert found(office, "독고탁") == []
+
+
+LISTED = LAMP | {
+    "kind": {**LAMP["kind"], "in_inbox": True, "required_for_categories": []},
+    "helper": {**LAMP["helper"], "in_inbox": True},
+}
+
+
+def test_a_list_shows_its_fields_masked_and_is_narrowed_by_them(office: Office) -> None:
+    use_form(LISTED)
+    lamp = a_voice(NOW, attributes={"kind": "lamp", "lamp_no": "가-12", "helper": "독고탁"})
+    a_voice(NOW, attributes={"kind": "road", "which_road": "중앙로"})
+    a_voice(NOW)
+    filters = InboxFilters(fields={"kind": "lamp"})
+    (row,) = inbox(office.agent, view="all", filters=filters, now=NOW).items
+    assert (row.ref, [(one.label, one.text) for one in row.fields]) == (
+        lamp.ref,
+        [("갈래", "가로등"), ("도와준 사람", "독*탁")],
+    )
+
+
+def test_a_condition_that_is_none_narrows_nothing(office: Office) -> None:
+    use_form(LISTED)
+    a_voice(NOW, attributes={"kind": "lamp"})
+    for nonsense in ({"kind": "moon"}, {"nothing": "lamp"}, {"count": "셋"}):
+        filters = InboxFilters(fields=nonsense)
+        assert len(inbox(office.agent, view="all", filters=filters, now=NOW).items) == 1
+
+
+def test_the_condition_is_asked_of_the_index(office: Office) -> None:
+    use_form(LISTED)
+    with CaptureQueriesContext(connection) as caught:
+        inbox(office.agent, view="all", filters=InboxFilters(fields={"kind": "lamp"}), now=NOW)
+    asked = caught.captured_queries[-1]["sql"]
+    assert '"attributes" @> ' in asked
+    assert "NOT (" in asked  # as the index's own condition says it
+
+
+def test_no_field_in_the_list_reads_no_column_of_them(office: Office) -> None:
+    use_form(LAMP)
+    with CaptureQueriesContext(connection) as caught:
+        inbox(office.agent, view="all", now=NOW)
+    assert '"attributes"' not in caught.captured_queries[-1]["sql"]

@@ -47,6 +47,8 @@ TABLE: dict[str, Address] = {
     "staff_inbox": Address("/staff/voices", VIEW),
     "staff_register": Address("/staff/voices/new", REGISTER),
     "staff_register_due": Address("/staff/voices/new/due", REGISTER, "post"),
+    "staff_export": Address("/staff/voices/export", VIEW),
+    "staff_voices_csv": Address("/staff/voices.csv", VIEW, "post"),
     "staff_pulse": Address("/staff/voices/pulse", VIEW, "post"),
     "staff_bulk_assign": Address("/staff/voices/bulk/assign", ASSIGN, "post"),
     "staff_view_save": Address("/staff/voices/views/new", VIEW),
