@@ -23,13 +23,15 @@ PLUGIN_MARK = "x."
 Added = Mapping[str, Collection[str]]
 """What the plugins turned on add: name of the list -> full codes `x.<plugin>.<code>`."""
 
+ROLES: Path = ("routing", "*", "departments")
+
 FILLED = frozenset({"category", "service", "department", "officer", "location"})
 """Standard fields that a state may ask to be filled in, beside custom ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place that holds names: a text, a list of texts, or, with `of_keys`, a map's keys.
+    """A place that holds names: a text, or a list of texts.
 
     `to` says which names are known (`_known`), `noun` how people call them.
     """
@@ -37,7 +39,6 @@ class Reference:
     pattern: Path
     to: str
     noun: str
-    of_keys: bool = False
 
 
 REFERENCES = (
@@ -48,7 +49,6 @@ REFERENCES = (
     ),
     Reference(("routing", "*", "rules", "*", "department_role"), "role", "부서 구실"),
     Reference(("routing", "*", "fallback_role"), "role", "부서 구실"),
-    Reference(("routing", "*", "departments"), "role", "부서 구실", of_keys=True),
     Reference(("sla", "*", "targets", "*", "category"), "category", "분야"),
     Reference(("sla", "*", "targets", "*", "service"), "service", "민원"),
     Reference(("form", "*", "fields", "*", "required_for_categories"), "category", "분야"),
@@ -76,7 +76,7 @@ def reference_problems(tree: Tree, *, added: Added | None = None) -> Iterator[Pr
     """Names that nobody has. Without `added`, names of plugins are not judged."""
     for reference in REFERENCES:
         for path, value in places(tree, reference.pattern):
-            for name in _names(value, of_keys=reference.of_keys):
+            for name in _names(value):
                 yield from _judged(tree, reference, path, name, added)
     yield from _actions(tree, added)
 
@@ -107,9 +107,7 @@ def _is_plugins(to: str, name: str) -> bool:
     )
 
 
-def _names(value: Any, *, of_keys: bool) -> list[str]:
-    if of_keys:
-        return sorted(value) if isinstance(value, Mapping) else []
+def _names(value: Any) -> list[str]:
     given = value if isinstance(value, list | tuple | set | frozenset) else [value]
     return [one for one in given if isinstance(one, str) and one]
 
@@ -120,9 +118,17 @@ def _known(tree: Tree, to: str, added: Added) -> Collection[str]:
         return _keys(tree, TABLES[to])
     if to in FIXED:
         return FIXED[to]()
+    if to == "role":  # a city names a department for a role of its own by `departments`
+        return department_roles() | {
+            role for _path, named in places(tree, ROLES) for role in _words(named)
+        }
     if to == "filled":
         return FILLED | set(_keys(tree, ("form", "voice", "fields")))
     return added.get(to, ())
+
+
+def _words(named: Any) -> list[str]:
+    return [str(one) for one in named] if isinstance(named, Mapping) else []
 
 
 def _keys(tree: Tree, path: Path) -> Collection[str]:
@@ -158,6 +164,5 @@ def _rights() -> frozenset[str]:
 FIXED: Mapping[str, Callable[[], frozenset[str]]] = {
     "actor": _actors,
     "right": _rights,
-    "role": department_roles,
 }
 """Names that the product brings."""

@@ -188,3 +188,12 @@ def test_what_a_plugin_brought_may_go_again(standard: dict[str, Any]) -> None:
     body = dict(value_at(standard, ("template", "voice_answered")))
     base = with_parts(standard, {"busan": {"template": {"welcome": body}}})
     assert findings(standard, base) == ()
+
+
+def test_a_city_may_have_roles_of_its_own_where_it_names_their_department(
+    standard: dict[str, Any],
+) -> None:
+    asks = (place("routing.voice.rules.winter.department_role"), "snow_station")
+    assert any("snow_station" in one for one in said(standard, asks))
+    named = (place("routing.voice.departments.snow_station"), "road_office.snow")
+    assert said(standard, asks, named) == []
