@@ -134,7 +134,7 @@ def _lines(indicator: Indicator, cell: Cell) -> list[Line]:
     names = list(dict.fromkeys([indicator.base, *words.names_of(indicator)]))
     return [
         Line(
-            str(words.MEASURES[name]),
+            words.measure_words().get(name, name),
             words.measure_value(name, cell.measures),
             words.average_days(name, cell.measures),
         )

@@ -11,41 +11,21 @@ from django.utils.translation import gettext_lazy
 
 from core_crm.common.formulas import round_half_up
 from core_crm.kpis.types import Indicator, Measures
+from sodam.ui.measures import measure_words
 from sodam.ui.words import is_english
 
 NOTHING = "–"
 MINUTES_A_DAY = 480
 """하루 8시간: how processing times in days are counted (core_crm.calendars.used)."""
 
-MEASURES: dict[str, str | Promise] = {
-    "received": gettext_lazy("접수한 의견"),
-    "closed": gettext_lazy("끝낸 의견"),
-    "answered": gettext_lazy("답변한 의견"),
-    "unable": gettext_lazy("처리 불가로 끝낸 의견"),
-    "withdrawn": gettext_lazy("취하한 의견"),
-    "transferred": gettext_lazy("다른 기관으로 보낸 의견"),
-    "settled": gettext_lazy("답변·불가로 끝낸 의견"),
-    "on_time": gettext_lazy("기한 안에 끝낸 의견"),
-    "allowed_minutes": gettext_lazy("법정 처리기간 합"),
-    "used_minutes": gettext_lazy("걸린 처리기간 합"),
-    "invited": gettext_lazy("설문을 보낸 의견"),
-    "rated": gettext_lazy("답한 설문"),
-    "speed_sum": gettext_lazy("신속 점수 합"),
-    "speed_count": gettext_lazy("신속에 준 점수"),
-    "kindness_sum": gettext_lazy("친절 점수 합"),
-    "kindness_count": gettext_lazy("친절에 준 점수"),
-    "fairness_sum": gettext_lazy("공정 점수 합"),
-    "fairness_count": gettext_lazy("공정에 준 점수"),
-    "convenience_sum": gettext_lazy("편의 점수 합"),
-    "convenience_count": gettext_lazy("편의에 준 점수"),
-    "solved": gettext_lazy("해결됐다고 한 설문"),
-    "unsolved": gettext_lazy("해결 안 됐다고 한 설문"),
-}
 UNITS: dict[str, str | Promise] = {
     "점": gettext_lazy("%(sum)s점"),
     "건": gettext_lazy("%(count)s건"),
+    "시간": gettext_lazy("%(count)s시간"),
+    "일": gettext_lazy("%(count)s일"),
+    "명": gettext_lazy("%(count)s명"),
 }
-NAME = re.compile(r"[a-z_][a-z_0-9]*")
+NAME = re.compile(r"[a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)*")
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 
 
@@ -135,7 +115,7 @@ def names_of(indicator: Indicator) -> list[str]:
 
 def formula_words(indicator: Indicator) -> str:
     """The formula with measures in words: `(1 − 걸린 처리기간 합 ÷ 법정 처리기간 합) × 100`."""
-    return _told(indicator.formula_source, {name: str(word) for name, word in MEASURES.items()})
+    return _told(indicator.formula_source, measure_words())
 
 
 def formula_figures(indicator: Indicator, measures: Measures) -> str:
