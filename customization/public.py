@@ -67,6 +67,7 @@ from customization.resolution.locks import locked_because
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
 from customization.resolution.rebase import Choice, Conflict, Inherited, Rebase
+from customization.resolution.schemas import SchemaMissing, schema_kinds, schema_of
 from customization.resolution.standard import (
     StandardUnknown,
     standard_release,
@@ -96,6 +97,7 @@ __all__ = [
     "Problem",
     "Quarantined",
     "Rebase",
+    "SchemaMissing",
     "StandardUnknown",
     "UpgradeLook",
     "UpgradeState",
@@ -111,8 +113,8 @@ __all__ = [
     "change_withdraw",
     "copied",
     "diff",
-    "documents_previewed",
     "disable_plan",
+    "documents_previewed",
     "dotted",
     "drift",
     "drift_of_city",
@@ -145,6 +147,8 @@ __all__ = [
     "read_portable",
     "reading_only",
     "rollback",
+    "schema_kinds",
+    "schema_of",
     "scores_from",
     "standard_release",
     "standard_tree",

@@ -1,19 +1,20 @@
 """Addresses of the REST API, below `/api/` on a city's host."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sodam.api.catalogue import CategoryCollection, DepartmentCollection, ServiceCollection
 from sodam.api.openapi import OpenApiDocument, Reference
-from sodam.api.schemas import DocumentSchema
+from sodam.api.voice_fields import VoiceFieldCollection
 from sodam.api.voices import VoiceCollection, VoiceItem
 
 urlpatterns = [
     path("v1/voices", VoiceCollection.as_view(), name="api_voices"),
     path("v1/voices/<str:ref_or_id>", VoiceItem.as_view(), name="api_voice"),
+    path("v1/voice-fields", VoiceFieldCollection.as_view(), name="api_voice_fields"),
     path("v1/categories", CategoryCollection.as_view(), name="api_categories"),
     path("v1/services", ServiceCollection.as_view(), name="api_services"),
     path("v1/departments", DepartmentCollection.as_view(), name="api_departments"),
-    path("v1/schemas/<slug:kind>.json", DocumentSchema.as_view(), name="api_schema"),
+    path("v1/schemas/", include("sodam.api.schema_urls")),
     path("v1/openapi.json", OpenApiDocument.as_view(), name="api_openapi"),
     path("docs", Reference.as_view(), name="api_docs"),
 ]

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from core_crm.staff.services import organisation_load_standard
 from core_crm.voices.services import catalogue_load_standard
-from sodam.api.schemas import MODELS
+from customization.public import schema_kinds
 from tenants.context import current_city
 
 Maker = Callable[..., Any]
@@ -51,16 +52,27 @@ def test_the_type_of_a_problem_leads_to_its_meaning(program: Maker) -> None:
     assert 'id="problem-voice.not_found"' in page
 
 
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", schema_kinds())
 def test_each_document_kind_has_a_schema(program: Maker, kind: str) -> None:
     answer = program().get(f"/api/v1/schemas/{kind}.json")
     assert answer.status_code == 200
     assert answer.json()["$schema"].startswith("https://json-schema.org/")
 
 
+def test_one_document_and_every_host_of_programs_have_schemas_without_a_key(
+    program: Maker, city_client: Maker
+) -> None:
+    one = program().get("/api/v1/schemas/code_list/categories.json").json()
+    assert "categories" in one["properties"]
+    doors = Client(headers={"host": "localhost"})
+    assert doors.get("/api/v1/schemas/code_list/categories.json").json() == one
+    assert program().get("/api/v1/schemas/calendar/nothing.json").status_code == 200
+    assert program().get("/api/v1/schemas/branding/nothing.json").status_code == 404
+
+
 def test_an_unknown_kind_says_which_there_are(program: Maker) -> None:
     answer = program().get("/api/v1/schemas/poetry.json")
-    assert (answer.status_code, answer.json()["facts"]["kinds"]) == (404, sorted(MODELS))
+    assert (answer.status_code, answer.json()["facts"]["kinds"]) == (404, schema_kinds())
 
 
 def test_the_catalogue_can_be_read(program: Maker) -> None:
