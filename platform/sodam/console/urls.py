@@ -6,6 +6,7 @@ from django.urls import include, path
 from sodam.console.cities import cities
 from sodam.console.drift import city_standard
 from sodam.console.login import login
+from sodam.console.plugins import plugins
 from sodam.console.standard import standard
 from sodam.ui.display import display
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", cities, name="console_cities"),
     path("standard", standard, name="console_standard"),
     path("standard/<slug:code>", city_standard, name="console_city_standard"),
+    path("plugins", plugins, name="console_plugins"),
     path("login", login, name="account_login"),
     path("logout", logout, name="account_logout"),
     path("inactive", account_inactive, name="account_inactive"),

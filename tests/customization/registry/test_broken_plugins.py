@@ -17,7 +17,7 @@ from customization.registry.enabling import plugin_enable
 from customization.registry.health import health_list
 from tenants.context import serving_city
 from tests.conftest import kst
-from tests.customization.registry.conftest import Know, forget
+from tests.support.plugins import Know, forget
 
 NOW = kst("2026-10-01 10:00")
 CHANGING = re.compile(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"')

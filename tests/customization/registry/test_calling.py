@@ -27,7 +27,7 @@ from customization.registry.enabling import plugin_enable
 from customization.registry.models import PluginHealth, PluginRecord
 from tenants.context import serving_city
 from tests.conftest import ServedCity, kst
-from tests.customization.registry.conftest import Know, forget
+from tests.support.plugins import Know, forget
 
 NOW = kst("2026-10-01 10:00")
 ALL = "permissions=tuple(Permission)"

@@ -26,18 +26,11 @@ from customization.registry.errors import (
 )
 from customization.resolution.operations import Operation, apply
 from tests.conftest import ServedCity, kst
-from tests.customization.registry.conftest import Know, forget
+from tests.support.plugins import Know, forget
 
 NOW = kst("2026-10-01 10:00")
 KPI = "x.template.by_phone_share"
 TEMPLATE = from_package("plugins._template")
-
-
-@pytest.fixture
-def template(know: Know, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The template is known, as if it were installed from outside."""
-    loaded = know(TEMPLATE).loaded["template"]
-    monkeypatch.setattr(type(loaded), "is_a_governments", property(lambda self: False))
 
 
 def turn_on(**config: object) -> Manifest:
@@ -64,7 +57,9 @@ def city_says(path: tuple[str, ...], value: object) -> Manifest:
     return made
 
 
-def test_the_plan_says_what_comes_and_changes_nothing(busan: ServedCity, template: None) -> None:
+def test_the_plan_says_what_comes_and_changes_nothing(
+    busan: ServedCity, outside_template: None
+) -> None:
     before = in_force()
     plan = enable_plan("template")
     assert [".".join(one.path) for one in plan.operations] == [
@@ -77,7 +72,7 @@ def test_the_plan_says_what_comes_and_changes_nothing(busan: ServedCity, templat
 
 
 def test_a_plugin_turned_on_adds_its_parts_and_going_back_takes_them_away(
-    busan: ServedCity, template: None
+    busan: ServedCity, outside_template: None
 ) -> None:
     before = in_force()
     assert (panels.all(), measures.all()) == ((), ())
@@ -94,7 +89,7 @@ def test_a_plugin_turned_on_adds_its_parts_and_going_back_takes_them_away(
 
 
 def test_off_and_on_again_restores_the_digest_with_the_citys_own_words(
-    busan: ServedCity, template: None
+    busan: ServedCity, outside_template: None
 ) -> None:
     before = in_force().digest
     turn_on()
@@ -107,7 +102,7 @@ def test_off_and_on_again_restores_the_digest_with_the_citys_own_words(
 
 
 def test_a_plugin_that_an_indicator_of_the_city_needs_stays_on(
-    busan: ServedCity, template: None
+    busan: ServedCity, outside_template: None
 ) -> None:
     turn_on()
     own = {**document("kpi", KPI).body, "formula": "x.template.by_phone * 2"}
@@ -117,7 +112,7 @@ def test_a_plugin_that_an_indicator_of_the_city_needs_stays_on(
         turn_off()
 
 
-def test_the_configuration_is_checked_and_kept(busan: ServedCity, template: None) -> None:
+def test_the_configuration_is_checked_and_kept(busan: ServedCity, outside_template: None) -> None:
     with pytest.raises(PluginConfigNotValid, match="visit_within_days"):
         turn_on(visit_within_days="soon")
     turn_on(visit_within_days=3)
@@ -127,7 +122,7 @@ def test_the_configuration_is_checked_and_kept(busan: ServedCity, template: None
     assert len(uses_here()) == 1
 
 
-def test_a_plugin_is_turned_on_and_off_once(busan: ServedCity, template: None) -> None:
+def test_a_plugin_is_turned_on_and_off_once(busan: ServedCity, outside_template: None) -> None:
     with pytest.raises(PluginInThisState):
         turn_off()
     turn_on()
@@ -145,7 +140,7 @@ def test_another_governments_plugin_and_an_unknown_one_are_refused(
         enable_plan("no_such")
 
 
-def test_another_change_keeps_the_plugins_on(busan: ServedCity, template: None) -> None:
+def test_another_change_keeps_the_plugins_on(busan: ServedCity, outside_template: None) -> None:
     turn_on()
     city_says(("kpi", KPI, "sort"), 901)
     assert [one.code for one in uses_here()] == ["template"]

@@ -19,7 +19,7 @@ from plugins._template import PLUGIN as TEMPLATE
 from tenants.context import current_city
 from tenants.scope import current_scope
 from tests.conftest import ServedCity
-from tests.customization.registry.conftest import HEAD, Know, Write, forget
+from tests.support.plugins import HEAD, Know, Write, forget
 
 GOOD = HEAD + "PLUGIN = Plugin(code='good', name='좋음', api=(1, 0))"
 

@@ -13,6 +13,9 @@ from core_crm.staff.services import official_invite, organisation_load_standard
 from core_crm.voices.services import catalogue_load_standard
 from tenants.context import current_city
 from tests.conftest import kst
+from tests.support.plugins import know, outside_template, package
+
+__all__ = ["Browser", "browser", "know", "outside_template", "package"]
 
 BACKEND = "sodam.demo.accounts.RealAccounts"
 Browser = Callable[[str], Client]

@@ -1,0 +1,38 @@
+"""A form for a plugin's configuration, made of its pydantic model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from django import forms
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+
+class ConfigForm(forms.Form):
+    """One control per field. What the model refuses is told at the field it refuses."""
+
+    def __init__(self, model: type[BaseModel], values: Mapping[str, Any], data: Any = None) -> None:
+        super().__init__(data=data, initial=dict(values), auto_id="config-%s")
+        self.fields.update(
+            {name: _control(name, info) for name, info in model.model_fields.items()}
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in; a number left empty is not there, so its default holds."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+def _control(name: str, info: FieldInfo) -> forms.Field:
+    told = {"label": info.title or name, "help_text": info.description or "", "required": False}
+    if info.annotation is bool:
+        return forms.BooleanField(**told)
+    if info.annotation is int:
+        return forms.IntegerField(**told)
+    if info.annotation is float:
+        return forms.FloatField(**told)
+    choices = [one for one in get_args(info.annotation) if isinstance(one, str)]
+    if choices:
+        return forms.ChoiceField(choices=[(one, one) for one in choices], **told)
+    return forms.CharField(max_length=300, **told)
