@@ -29,11 +29,26 @@ from core_crm.calendars import (
     reach_check,
 )
 from core_crm.calendars.errors import CalendarTooShort
-from sodam.studio.access import show, studio_page
+from core_crm.voices.selectors.targets import city_targets, target_at
+from sodam.studio.access import StudioRequest, show, studio_page
+from sodam.studio.saving import may_change
 from sodam.studio.words import class_words, unit_words
 from tenants.errors import DomainError
 
 LATEST_RECEIPT = date(2100, 12, 31)
+STRETCHES = ("supplement", "inspection", "outage")
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(
+        label=label, required=False, widget=widget, input_formats=["%Y-%m-%dT%H:%M"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +81,12 @@ class DueForm(forms.Form):
     amount = forms.IntegerField(
         label=gettext_lazy("처리기간"), required=False, min_value=1, max_value=400
     )
-    supplement_from = forms.DateField(
-        label=gettext_lazy("보완 요청한 날"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    supplement_to = forms.DateField(
-        label=gettext_lazy("보완이 온 날"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    supplement_from = _day(gettext_lazy("보완 요청한 날"))
+    supplement_to = _day(gettext_lazy("보완이 온 날"))
+    inspection_from = _day(gettext_lazy("현장조사 첫날"))
+    inspection_to = _day(gettext_lazy("현장조사 마지막 날"))
+    outage_from = _moment(gettext_lazy("장애 시작"))
+    outage_to = _moment(gettext_lazy("장애 끝"))
     is_extended = forms.BooleanField(label=gettext_lazy("한 차례 연장"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,10 +99,11 @@ class DueForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        first, last = given.get("supplement_from"), given.get("supplement_to")
-        if bool(first) != bool(last):
-            missing = "supplement_to" if first else "supplement_from"
-            self.add_error(missing, _("보완 기간은 두 날을 모두 적어 주세요."))
+        for name in STRETCHES:
+            first, last = given.get(f"{name}_from"), given.get(f"{name}_to")
+            if bool(first) != bool(last):
+                missing = f"{name}_to" if first else f"{name}_from"
+                self.add_error(missing, _("기간은 시작과 끝을 모두 적어 주세요."))
         is_own = not given.get("petition_class") and given.get("unit") != Unit.IMMEDIATELY
         if is_own and "amount" not in self.errors and not given.get("amount"):
             self.add_error("amount", _("처리기간의 수를 적어 주세요."))
@@ -99,14 +111,43 @@ class DueForm(forms.Form):
 
     def answer(self, calendar: CityCalendar) -> Due:
         """The due time of the valid input. Raises ClockError."""
+        extensions = [Extension()] if self.cleaned_data["is_extended"] else []
+        return due(
+            self._period(),
+            self.received_at,
+            calendar,
+            adjustments=self.left_out(),
+            extensions=extensions,
+        )
+
+    def promise(self, lawful: Due, calendar: CityCalendar) -> datetime | None:
+        """The city's own target for the class, before that due time; None without one."""
+        kind = self.cleaned_data["petition_class"]
+        found = city_targets().best(petition_class=kind, category="", service="")
+        if not kind or found is None:
+            return None
+        return target_at(
+            *found,
+            from_at=self.received_at,
+            due_at=lawful.at,
+            calendar=calendar,
+            adjustments=self.left_out(),
+        ).at
+
+    @property
+    def received_at(self) -> datetime:
         given = self.cleaned_data
-        received_at = datetime.combine(given["received_on"], given["received_time"], SEOUL)
-        gone = []
-        if given["supplement_from"]:
-            days = (given["supplement_from"], given["supplement_to"])
-            gone.append(Adjustment.over_days(Kind.SUPPLEMENT, *days))
-        extensions = [Extension()] if given["is_extended"] else []
-        return due(self._period(), received_at, calendar, adjustments=gone, extensions=extensions)
+        return datetime.combine(given["received_on"], given["received_time"], SEOUL)
+
+    def left_out(self) -> list[Adjustment]:
+        """The stretches that do not count."""
+        given, found = self.cleaned_data, []
+        for kind in (Kind.SUPPLEMENT, Kind.INSPECTION):
+            first, last = given[f"{kind}_from"], given[f"{kind}_to"]
+            found += [Adjustment.over_days(kind, first, last)] if first else []
+        if given["outage_from"]:
+            found.append(Adjustment(Kind.OUTAGE, given["outage_from"], given["outage_to"]))
+        return found
 
     def _period(self) -> Period:
         given = self.cleaned_data
@@ -117,7 +158,7 @@ class DueForm(forms.Form):
 
 
 @studio_page
-def calendar(request: HttpRequest) -> HttpResponseBase:
+def calendar(request: StudioRequest) -> HttpResponseBase:
     """Hours, holidays of a year, and the calculator; `?received_on=…` computes."""
     hours = city_calendar()
     form = DueForm(request.GET) if "received_on" in request.GET else DueForm(initial=_initial())
@@ -132,6 +173,8 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "reach": _reach(),
         "form": form,
         "answer": answer,
+        "promise": form.promise(answer, hours) if answer else None,
+        "may_change": may_change(request),
         "steps": [_line(step) for step in answer.steps] if answer else [],
         "has_errors": bool(form.is_bound and form.errors),
         "place": "calendar",

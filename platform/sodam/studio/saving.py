@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from core_crm.extension_points import digest_of
 from core_crm.staff.types import Right
-from customization.public import InForce, change_draft, copied, diff, in_force, plan_tree, put
+from customization.public import (
+    InForce,
+    change_draft,
+    copied,
+    diff,
+    in_force,
+    plan_tree,
+    put,
+    value_at,
+)
 from customization.public import Problem as Finding
 from sodam.studio.access import StudioRequest
 
@@ -27,6 +36,16 @@ def tree_with(values: Mapping[Path, Any], *, found: InForce | None = None) -> di
     wanted = copied((found or in_force()).tree)
     for path, value in values.items():
         put(wanted, path, value)
+    return wanted
+
+
+def tree_without(places: Iterable[Path], *, found: InForce | None = None) -> dict[str, Any]:
+    """The documents in force without these places."""
+    wanted = copied((found or in_force()).tree)
+    for place in places:
+        above = value_at(wanted, place[:-1])
+        if isinstance(above, dict):
+            above.pop(place[-1], None)
     return wanted
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sodam.ui.words import is_english
+
+
+def in_language(ko: str, en: str) -> str:
+    """The text in the reader's language; the Korean one where there is no other."""
+    return en if en and is_english() else ko
+
 
 def class_words() -> dict[str, str]:
     """What each class of petition is called."""
@@ -44,6 +51,15 @@ def period_word(unit: str, amount: int) -> str:
         "years": ngettext("%(n)d년", "%(n)d년", amount),
     }
     return words[unit] % {"n": amount} if unit in words else _("즉시")
+
+
+def watcher_words() -> dict[str, str]:
+    """Who is asked to look once a target is used up."""
+    return {
+        "head": _("부서장"),
+        "steward": _("기준정보 담당"),
+        "admin": _("관리자"),
+    }
 
 
 def purpose_words() -> dict[str, str]:

@@ -19,8 +19,13 @@ from tests.sodam.studio.conftest import BACKEND, Browser
 
 PAGES = [
     "/studio/",
+    *(f"/studio/{one}" for one in ["routing", "routing/new", "routing/departments"]),
+    *(f"/studio/{one}" for one in ["targets", "targets/new", "calendar/hours"]),
+    *(f"/studio/{one}" for one in ["routing/rule/transit", "targets/target/grievance"]),
+    "/studio/services/passport_issue",
     *(f"/studio/{one}" for one in ["organisation", "services", "workflow", "calendar"]),
     *(f"/studio/{one}" for one in ["documents", "documents/kpi/reduction", "changes", "upgrade"]),
+    *(f"/studio/workflow/{one}" for one in ["running", "states/new", "steps/new"]),
 ]
 
 
