@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sodam.errors.DomainErrorMiddleware",
+    "sodam.studio.previewing.PreviewMiddleware",
 ]
 TEMPLATES = [
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from customization.public import (
     ChangeStatus,
+    Operation,
+    apply,
     change_apply,
     change_decide,
     change_get,
@@ -37,6 +39,8 @@ from customization.public import (
 )
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.differences import counted, grouped
+from sodam.studio.preview import preview_address
+from sodam.studio.yaml_lines import YamlDocument, yaml_differences
 from tenants.errors import DomainError
 
 HISTORY_SHOWN = 20
@@ -48,6 +52,7 @@ TONES = {
     "rejected": ("no", "ban"),
     "withdrawn": ("", "close"),
 }
+CLOSED = (ChangeStatus.APPLIED, ChangeStatus.REJECTED, ChangeStatus.WITHDRAWN)
 FLOW = ("draft", "submitted", "approved", "applied")
 
 
@@ -76,10 +81,18 @@ def change_page(request: StudioRequest, change_id: UUID) -> HttpResponseBase:
 def _shown(request: StudioRequest, change_id: UUID, *, problem: str = "") -> HttpResponseBase:
     change, found = change_get(change_id), in_force()
     operations = operations_of(change)
-    is_open = change.status not in (ChangeStatus.APPLIED, ChangeStatus.REJECTED)
+    is_open = change.status not in CLOSED
     plan = plan_operations(operations, now_in_force=found) if is_open else None
+    as_yaml, base = request.GET.get("as") == "yaml", found
+    if as_yaml and not is_open:
+        base = in_force(change.base_number)
     facts = {
         "change": change,
+        "is_open": is_open,
+        "as_yaml": as_yaml,
+        "yaml": _as_yaml(operations, base.tree) if as_yaml else [],
+        "may_preview": bool(is_open and plan and not plan.problems),
+        "preview_url": preview_address(request, change) if "preview" in request.GET else "",
         "state": _line(change)["state"],
         "flow": [(code, _word(code)) for code in FLOW],
         "done": FLOW.index(change.status) if change.status in FLOW else -1,
@@ -92,6 +105,16 @@ def _shown(request: StudioRequest, change_id: UUID, *, problem: str = "") -> Htt
         "place": "changes",
     }
     return show(request, "studio/change.html", facts, status=409 if problem else 200)
+
+
+def _as_yaml(operations: Sequence[Operation], before: Mapping[str, Any]) -> list[YamlDocument]:
+    """The documents the proposal touches, line by line."""
+    return yaml_differences(before, apply(before, operations), set(map(_document, operations)))
+
+
+def _document(operation: Operation) -> tuple[str, str]:
+    kind, *rest = operation.path
+    return kind, rest[0] if rest else ""
 
 
 def _acts(request: StudioRequest, change: Any) -> set[str]:

@@ -21,6 +21,7 @@ from django.utils.translation.template import templatize
 REPOSITORY = Path(__file__).resolve().parents[3]
 FACES = REPOSITORY / "platform" / "sodam"
 ROOMS = (REPOSITORY / "core_crm", REPOSITORY / "tenants")
+PREVIEWS = REPOSITORY / "customization" / "preview"
 CATALOGUE = Path(__file__).resolve().parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"ngettext", "ngettext_lazy"}
@@ -49,6 +50,8 @@ def sentences() -> Iterator[Sentence]:
     for path in sorted(FACES.glob("*/templates/**/*.html")):
         yield from _of_template(path)
     for path in sorted(FACES.glob("**/*.py")):
+        yield from _of_module(path, failures=False)
+    for path in sorted(PREVIEWS.glob("*.py")):
         yield from _of_module(path, failures=False)
     for room in ROOMS:
         for path in sorted(room.glob("**/*.py")):
