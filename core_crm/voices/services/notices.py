@@ -23,6 +23,23 @@ ABOUT = "voice"
 SMS_TITLE_BYTES, SMS_ANSWER_BYTES, SMS_REASON_BYTES = 200, 1200, 300
 CONTINUES = {"ko": "… (전체 글은 아래 주소에)", "en": "... (all of it at the address below)"}
 NOT_YET = {"ko": "담당자 지정 전", "en": "official not named yet"}
+KNOWN_AT_ANY_STEP = frozenset(
+    {
+        "city_name",
+        "city_short_name",
+        "ref",
+        "title",
+        "department",
+        "officer",
+        "contact",
+        "track_url",
+        "received_at",
+        "due_at",
+        "original_due_at",
+        "status",
+    }
+)
+"""The placeholders a wording may have to go out with any step of a workflow."""
 SHORTENED = {"answer": SMS_ANSWER_BYTES, "reason": SMS_REASON_BYTES, "title": SMS_TITLE_BYTES}
 
 

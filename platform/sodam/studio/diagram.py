@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core_crm.workflows import Workflow
@@ -22,6 +22,7 @@ class Box:
     category: str
     x: int
     y: int
+    is_added: bool = False
 
     @property
     def middle(self) -> int:
@@ -48,9 +49,12 @@ class Diagram:
     box_height: int = BOX_HEIGHT
 
 
-def draw(workflow: Workflow, names: Mapping[str, str]) -> Diagram:
-    """Places for every state, and one arrow for each pair that a step connects."""
-    boxes = _boxes(workflow, names)
+def draw(workflow: Workflow, names: Mapping[str, str], *, added: Collection[str] = ()) -> Diagram:
+    """Places for every state, and one arrow for each pair that a step connects.
+
+    `added`: states that are not in force yet.
+    """
+    boxes = _boxes(workflow, names, added)
     pairs = {
         (source, step.target)
         for _code, step in workflow.steps()
@@ -63,7 +67,7 @@ def draw(workflow: Workflow, names: Mapping[str, str]) -> Diagram:
     return Diagram(width, bottom + 3 * MARGIN, list(boxes.values()), arrows)
 
 
-def _boxes(workflow: Workflow, names: Mapping[str, str]) -> dict[str, Box]:
+def _boxes(workflow: Workflow, names: Mapping[str, str], added: Collection[str]) -> dict[str, Box]:
     columns: list[list[str]] = [[], [], []]
     for code, state in workflow.states():
         is_last = state.maps_to == "closed"
@@ -74,7 +78,8 @@ def _boxes(workflow: Workflow, names: Mapping[str, str]) -> dict[str, Box]:
         top = MARGIN + (tallest - len(column)) * ROW // 2
         for place, code in enumerate(column):
             category = workflow.state(code).category.value
-            boxes[code] = Box(code, names[code], category, x, top + place * ROW)
+            y = top + place * ROW
+            boxes[code] = Box(code, names[code], category, x, y, code in added)
     return boxes
 
 
