@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from core_crm.staff.services import organisation_load_standard
 from core_crm.voices.services import catalogue_load_standard
@@ -59,13 +58,9 @@ def test_each_document_kind_has_a_schema(program: Maker, kind: str) -> None:
     assert answer.json()["$schema"].startswith("https://json-schema.org/")
 
 
-def test_one_document_and_every_host_of_programs_have_schemas_without_a_key(
-    program: Maker, city_client: Maker
-) -> None:
+def test_one_document_has_a_schema_too(program: Maker) -> None:
     one = program().get("/api/v1/schemas/code_list/categories.json").json()
     assert "categories" in one["properties"]
-    doors = Client(headers={"host": "localhost"})
-    assert doors.get("/api/v1/schemas/code_list/categories.json").json() == one
     assert program().get("/api/v1/schemas/calendar/nothing.json").status_code == 200
     assert program().get("/api/v1/schemas/branding/nothing.json").status_code == 404
 

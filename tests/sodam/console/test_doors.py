@@ -61,3 +61,10 @@ def test_a_host_nobody_answers_at_is_a_page_too(cities: None) -> None:
     answer = Client(headers={"host": "atlantis.localhost"}).get("/")
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode()
+
+
+def test_editors_find_the_documents_schemas_here_without_a_key(visitor: Visitor) -> None:
+    answer = visitor("").get("/api/v1/schemas/code_list/categories.json")
+    assert answer.status_code == 200
+    assert "categories" in answer.json()["properties"]
+    assert visitor("").get("/api/v1/schemas/poetry.json").status_code == 404
