@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from core_crm.voices.services import voices_escalate, voices_notify_progress, voices_step_due
+from core_crm.voices.services.forgetting import fields_forget
 from tenants.isolation.jobs import city_job
 
 
@@ -24,3 +25,9 @@ def escalate_due() -> int:
 def step_due() -> int:
     """Take the steps that workflows leave to the clock. Harmless to run twice or at once."""
     return voices_step_due(now=timezone.now())
+
+
+@city_job(name="voices.forget_fields")
+def forget_fields() -> int:
+    """Clear custom fields' values that were kept long enough. Harmless to run twice or at once."""
+    return fields_forget(now=timezone.now())

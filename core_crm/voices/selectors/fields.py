@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import Expression, TextField
 from django.db.models.functions import Cast
 
+from core_crm.common.contributions import PREFIX
 from core_crm.common.custom_fields import (
     Asking,
     FieldType,
     FormDefinition,
+    masked_value,
     predicate_fields_of,
     value_text,
 )
@@ -74,6 +76,21 @@ def asking_of(
         "language": language,
     }
     return Asking(PredicateSource("form", fields), known, today)
+
+
+def attributes_for_programs(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the API tells of them: fields that are for programs, masked; and what plugins keep."""
+    fields = voice_form().fields
+    own = {
+        code: masked_value(fields[code], value)
+        for code, value in attributes.items()
+        if code in fields and fields[code].in_api
+    }
+    plugins = {code: value for code, value in attributes.items() if code.startswith(OF_PLUGINS)}
+    return own | plugins
+
+
+OF_PLUGINS = f"{PREFIX}."
 
 
 def searchable_text(attributes: Mapping[str, Any]) -> str:

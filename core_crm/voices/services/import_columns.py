@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from core_crm.common.custom_fields import FormDefinition
 from core_crm.imports.errors import ColumnsMissing
 
 FIELDS = (
@@ -51,24 +52,32 @@ HEADERS: dict[str, tuple[str, ...]] = {
 """What offices call our fields, the most telling name first."""
 
 
+OWN = "field."
+"""Before the code of a field of the city's own: `field.lamp_no`."""
+
+
 def columns_suggest(
-    columns: Sequence[str], *, mapping: Mapping[str, str] | None = None
+    columns: Sequence[str],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    own: FormDefinition | None = None,
 ) -> dict[str, str]:
     """Our field for each column that is one; a column the mapping names is taken at its word.
 
-    An empty field in the mapping means: not this column. Raises ColumnsMissing without a text.
+    An empty field in the mapping means: not this column. `own`: the city's own fields, known by
+    label or code. Raises ColumnsMissing without a text.
     """
-    given = dict(mapping or {})
-    unknown = sorted(set(given) - set(columns)) + sorted(set(given.values()) - {*FIELDS, ""})
+    given, headers = dict(mapping or {}), HEADERS | _own_headers(own)
+    unknown = sorted(set(given) - set(columns)) + sorted(set(given.values()) - {*headers, ""})
     if unknown:
         raise ColumnsMissing(
             f"파일에 없는 열이거나 모르는 항목입니다: {', '.join(unknown)}", missing=unknown
         )
     found = {theirs: ours for theirs, ours in given.items() if ours}
-    for ours in FIELDS:
+    for ours, names in headers.items():
         if ours in found.values():
             continue
-        theirs = _best(ours, [column for column in columns if column not in {*found, *given}])
+        theirs = _best(names, [column for column in columns if column not in {*found, *given}])
         if theirs:
             found[theirs] = ours
     if not {"body", "title"} & set(found.values()):
@@ -86,10 +95,18 @@ def category_suggest(columns: Sequence[str]) -> str:
     return PROPOSALS if is_proposals else ""
 
 
-def _best(ours: str, columns: Sequence[str]) -> str:
+def _own_headers(own: FormDefinition | None) -> dict[str, tuple[str, ...]]:
+    """What offices may call the city's own fields."""
+    return {
+        OWN + code: tuple(map(_bare, filter(None, (one.label.ko, one.label.en, code))))
+        for code, one in (own.asked() if own else ())
+    }
+
+
+def _best(names: Sequence[str], columns: Sequence[str]) -> str:
     """The column whose header is the field's most telling name."""
     bare = {_bare(column): column for column in reversed(columns)}
-    return next((bare[name] for name in HEADERS[ours] if name in bare), "")
+    return next((bare[name] for name in names if name in bare), "")
 
 
 def _bare(header: str) -> str:

@@ -42,7 +42,8 @@ from core_crm.staff.models import Official
 from core_crm.staff.types import Right
 from core_crm.voices.errors import RightMissing
 from core_crm.voices.models import Voice
-from core_crm.voices.services.import_columns import category_suggest, columns_suggest
+from core_crm.voices.selectors.fields import voice_form
+from core_crm.voices.services.import_columns import OWN, category_suggest, columns_suggest
 from core_crm.voices.services.import_formats import converted, our_columns
 from core_crm.voices.services.import_rows import ImportedVoice, RowRefused, row_read
 from core_crm.voices.services.import_saving import imported_save
@@ -85,7 +86,7 @@ def voices_import(
     if format_of:
         table, fields = converted(table, format_of=format_of), our_columns()
     else:
-        fields = columns_suggest(table.columns, mapping=mapping)
+        fields = columns_suggest(table.columns, mapping=mapping, own=voice_form())
     rows = list(table.rows)
     run = _Run(
         table=table,
@@ -208,6 +209,9 @@ class _Run:
         given = {ours: row.values.get(theirs, "") for theirs, ours in self._fields.items()}
         extra = {
             theirs: value for theirs, value in row.values.items() if theirs not in self._fields
+        }
+        extra |= {
+            ours.removeprefix(OWN): text for ours, text in given.items() if ours.startswith(OWN)
         }
         given["category"] = given.get("category", "").strip() or self._category
         return row_read(given, extra=extra, now=self._now)

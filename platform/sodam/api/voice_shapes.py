@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from core_crm.common.personal_data import mask_name, normalise_phone
 from core_crm.voices.selectors import status_label, tracking_url
+from core_crm.voices.selectors.fields import attributes_for_programs
 from core_crm.voices.types import (
     CitizenDraft,
     PetitionClass,
@@ -47,7 +48,11 @@ class CitizenInput(serializers.Serializer):
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
 class AttributesField(serializers.DictField):
-    """Further values of the sender's own; kept with the voice as they are."""
+    """Values of the city's own fields by code, as `GET /voice-fields` describes them.
+
+    A code that the city does not ask for, or a value that is none of the field's, is refused. Read
+    back they are masked where they are personal.
+    """
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         given: dict[str, Any] = super().to_internal_value(data)
@@ -74,7 +79,11 @@ class VoiceInput(serializers.Serializer):
         max_length=48, required=False, allow_blank=True, default=""
     )
     location = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    attributes = AttributesField(required=False, default=dict)
+    attributes = AttributesField(
+        required=False,
+        default=dict,
+        help_text="Values of the city's own fields by code: see `GET /voice-fields`.",
+    )
     received_at = serializers.DateTimeField(
         required=False,
         allow_null=True,
@@ -171,7 +180,8 @@ _INPUT = VoiceInput()  # reading needs no state: its fields are made once, not f
 def draft_of(data: Any) -> VoiceDraft:
     """What was sent as a draft. Raises ValidationError."""
     given: dict[str, Any] = dict(_INPUT.run_validation(data))
-    return VoiceDraft(citizen=CitizenDraft(**given.pop("citizen")), **given)
+    citizen = CitizenDraft(**given.pop("citizen"))
+    return VoiceDraft(citizen=citizen, by_program=True, **given)
 
 
 def created(voice: Any) -> dict[str, Any]:
@@ -199,6 +209,7 @@ def shown(voice: Any, *, language: str = "ko") -> dict[str, Any]:
         "category": voice.category_code,
         "department": voice.department.code if voice.department else "",
         "citizen": {"name": mask_name(voice.citizen.name)},
+        "attributes": attributes_for_programs(voice.attributes),
     }
     names = set(VoiceOutput().fields) - set(extra)
     facts = {name: getattr(voice, name) for name in names}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core_crm.audit.models import AuditEntry
 from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import inbox
+from core_crm.voices.services import voice_withdraw
+from core_crm.voices.services.forgetting import fields_forget
 from core_crm.voices.types import InboxFilters
 from tests.conftest import kst
 from tests.support.forms import use_form
@@ -173,3 +177,29 @@ def test_no_field_in_the_list_reads_no_column_of_them(office: Office) -> None:
     with CaptureQueriesContext(connection) as caught:
         inbox(office.agent, view="all", now=NOW)
     assert '"attributes"' not in caught.captured_queries[-1]["sql"]
+
+
+def test_a_value_is_forgotten_some_days_after_closing_and_the_audit_says_which(
+    office: Office,
+) -> None:
+    use_form(LAMP | {"helper": {**LAMP["helper"], "retention_days": 30}})
+    given = {"kind": "lamp", "helper": "독고탁"}
+    closed, running = a_voice(NOW, attributes=given), a_voice(NOW, attributes=given)
+    voice_withdraw(closed, now=NOW)
+    assert fields_forget(now=NOW + timedelta(days=30)) == 0
+    assert fields_forget(now=NOW + timedelta(days=31)) == 1
+    assert fields_forget(now=NOW + timedelta(days=31)) == 0
+    assert Voice.objects.get(pk=closed.pk).attributes == {"kind": "lamp"}
+    assert Voice.objects.get(pk=running.pk).attributes == given
+    noted = AuditEntry.objects.get(action="voice.field_forgotten")
+    assert (noted.facts["field"], noted.facts["refs"]) == ("helper", [closed.ref])
+    assert "독고탁" not in str(noted.facts)
+
+
+def test_a_forgotten_word_is_found_no_more(office: Office) -> None:
+    use_form(LAMP | {"lamp_no": {**LAMP["lamp_no"], "retention_days": 1}})
+    voice = a_voice(NOW, attributes={"kind": "lamp", "lamp_no": "하늘가"})
+    voice_withdraw(voice, now=NOW)
+    assert found(office, "하늘가") == [voice.ref]
+    fields_forget(now=NOW + timedelta(days=2))
+    assert found(office, "하늘가") == []

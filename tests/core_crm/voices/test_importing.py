@@ -18,6 +18,7 @@ from core_crm.voices.services import columns_suggest, voices_import
 from core_crm.voices.services.import_columns import FIELDS
 from core_crm.voices.services.import_rows import RowRefused, moment_read, row_read
 from tests.conftest import kst
+from tests.support.forms import use_form
 from tests.support.voices import Office
 
 NOW = kst("2026-12-01 10:00")
@@ -261,3 +262,31 @@ def test_a_row_the_database_cannot_keep_is_refused_and_the_others_stay(
     assert counted(result) == (2, 1, 0, 0, 1)
     told = Path(str(result["errors_file"])).read_text(encoding="utf-8-sig")
     assert "너무 오래되었습니다" in told
+
+
+LAMP_FILE = (
+    "번호,제목,내용,가로등 번호,몇 개,비고\n"
+    "1,꺼짐,가로등이 꺼짐,가-12,3,급함\n"
+    "2,꺼짐,가로등이 꺼짐,가-13,셋,\n"
+)
+
+
+def test_the_citys_own_fields_are_columns_too(office: Office, tmp_path: Path) -> None:
+    use_form(
+        {
+            "lamp_no": {"label": {"ko": "가로등 번호"}, "type": "text", "required": True},
+            "lamps": {"label": {"ko": "몇 개"}, "type": "number"},
+        }
+    )
+    result = taken_in(LAMP_FILE, tmp_path)
+    assert counted(result) == (2, 1, 0, 0, 1)
+    assert Voice.objects.get().attributes == {"lamp_no": "가-12", "lamps": 3, "비고": "급함"}
+
+
+def test_a_mapping_may_name_an_own_field(office: Office, tmp_path: Path) -> None:
+    use_form({"note": {"label": {"ko": "적어 둔 것"}, "type": "text"}})
+    (tmp_path / "a.csv").write_text("제목,비고\n꺼짐,급함\n", encoding="utf-8")
+    voices_import(tmp_path / "a.csv", now=NOW, mapping={"비고": "field.note"})
+    assert Voice.objects.get().attributes == {"note": "급함"}
+    with pytest.raises(ColumnsMissing):
+        voices_import(tmp_path / "a.csv", now=NOW, mapping={"비고": "field.nothing"})

@@ -30,6 +30,7 @@ TABLE = [
     ("api_voices", "GET", "voices:read"),
     ("api_voices", "POST", "voices:write"),
     ("api_voice", "GET", "voices:read"),
+    ("api_voice_fields", "GET", "categories:read"),
     ("api_categories", "GET", "categories:read"),
     ("api_services", "GET", "services:read"),
     ("api_departments", "GET", "organisation:read"),
@@ -38,6 +39,7 @@ OPEN_TO_ALL = {"api_schema", "api_openapi", "api_docs"}
 PATHS = {
     "api_voices": "/api/v1/voices",
     "api_voice": "/api/v1/voices/{ref}",
+    "api_voice_fields": "/api/v1/voice-fields",
     "api_categories": "/api/v1/categories",
     "api_services": "/api/v1/services",
     "api_departments": "/api/v1/departments",
