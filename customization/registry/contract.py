@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from core_crm.common.contributions import Added, Measure, RecordField, Trigger
-from core_crm.common.predicates import Compare, FieldKind, PredicateError, check, read_predicate
+from core_crm.common.predicates import FieldKind, PredicateError, read_predicate
 from core_crm.common.predicates.tree import comparisons
 from core_crm.customers.selectors.predicate_source import citizen_source
 from core_crm.extension_points import digest_of
+from core_crm.kpis.selectors import measure_fault
 from core_crm.voices.selectors.predicate_source import voice_source_of
 from core_crm.voices.types.forms import VoiceForm
 from customization.registry.binding import lists, questions
@@ -60,16 +63,24 @@ def _described(loaded: Loaded) -> Finding:
 
 
 def _asks_what_there_is(loaded: Loaded) -> Finding:
-    """Predicates of measures ask fields of voices; what a city adds itself is not known here."""
-    source, wrong = voice_source_of(VoiceForm()), []
-    for one in loaded.of(Measure):
-        try:
-            for _pointer, compare in comparisons(read_predicate(dict(one.where))):
-                if not _is_anothers(compare):
-                    check(compare, source)
-        except PredicateError as refused:
-            wrong.append(f"{one.code}: {refused.message}")
-    return Finding("지표의 조건이 있는 항목만 묻는다", "; ".join(wrong))
+    """Measures can be counted exactly; those on what a city adds itself are not judged here."""
+    source = voice_source_of(VoiceForm())
+    faults = {
+        one.code: measure_fault(one, source)
+        for one in loaded.of(Measure)
+        if not _asks_another(one.where)
+    }
+    wrong = [f"{code}: {why}" for code, why in faults.items() if why]
+    return Finding("측정값을 셀 수 있다", "; ".join(wrong))
+
+
+def _asks_another(where: Mapping[str, Any]) -> bool:
+    """Does the condition ask a field of a city's form or of a plugin's records?"""
+    try:
+        found = comparisons(read_predicate(dict(where))) if where else ()
+        return any(one.field.startswith(("field.", "x.")) for _pointer, one in found)
+    except PredicateError:
+        return False
 
 
 def _triggers_have_days(loaded: Loaded) -> Finding:
@@ -86,10 +97,6 @@ def _triggers_have_days(loaded: Loaded) -> Finding:
         if one.field not in own and (one.field not in fields or fields[one.field].kind not in DAYS)
     ]
     return Finding("계기는 있는 날짜를 가리킨다", ", ".join(wrong))
-
-
-def _is_anothers(compare: Compare) -> bool:
-    return compare.field.startswith(("field.", "x."))
 
 
 def _documents_fit(loaded: Loaded) -> Finding:

@@ -17,9 +17,9 @@ from pydantic import BaseModel, Field
 class Config(BaseModel):
     days: int = Field(default=7, ge=1, title="며칠 안에", description="1부터")
 def show(case, today): return None
-PLUGIN = Plugin(code="boxes", name="상자 모음", api=(1, 1), version="1.2", summary="상자를 보입니다",
-    publisher="항구시", source="항구시 조례 2026-01-02", permissions=(Permission.CASES,),
-    config=Config,
+PLUGIN = Plugin(code="boxes", name="상자 모음", api=(1, 1), version="1.2",
+    summary="상자를 보입니다", publisher="항구시", source="항구시 조례 2026-01-02",
+    permissions=(Permission.CASES,), config=Config,
     contributes=(Panel(code="box", label_ko="큰 상자", label_en="Big box", show=show),))
 """
 
