@@ -87,9 +87,9 @@ class KpiTable(forms.Form):
         """The field that a finding is about; None: it concerns several, or none here."""
         if len(path) > 4 and path[0] == CONTRACT:
             return self._known(item_name(path[1], path[3]))
-        if len(path) < 3 or path[0] != KPI:
+        if len(path) < 2 or path[0] != KPI:
             return None
-        column = "method" if path[2] == "evaluation" else path[2]
+        column = path[2] if len(path) > 2 else "method"
         return self._known(f"{path[1]}-{column}") or self._known(f"{path[1]}-method")
 
     def _known(self, name: str) -> str | None:
