@@ -49,7 +49,7 @@ def _pages(city: str, office: Office, voice: Voice) -> dict[str, str]:
     client = Client(headers={"host": f"{city}.localhost"})
     with serving_city(city):
         client.force_login(office.head.user, backend="sodam.demo.accounts.RealAccounts")
-    places = {"case": f"/staff/cases/{voice.ref}", "kpi": "/staff/kpi"}
+    places = {"case": f"/staff/voices/{voice.ref}", "kpi": "/staff/kpi"}
     return {name: client.get(place, follow=True).content.decode() for name, place in places.items()}
 
 
