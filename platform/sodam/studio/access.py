@@ -16,9 +16,11 @@ from django.utils import timezone, translation
 
 from core_crm.staff.selectors import official_of
 from core_crm.staff.types import Right
+from customization.public import ChangeStatus, change_list
 from sodam.ui import idle
 
 Page = Callable[..., HttpResponseBase]
+MOST_DRAFTS = 10
 
 
 class StudioRequest(HttpRequest):
@@ -48,8 +50,16 @@ def show(
     request: HttpRequest, template: str, facts: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render a page of the studio in the officials' frame."""
-    known = {"official": getattr(request, "official", None), "menu": "settings"}
+    official = getattr(request, "official", None)
+    known = {"official": official, "menu": "settings", "drafts": lambda: drafts_of(request)}
     return render(request, template, known | facts, status=status)
+
+
+def drafts_of(request: HttpRequest) -> list[Any]:
+    """The official's own open drafts, the newest first: what an editor may add to."""
+    official = getattr(request, "official", None)
+    mine = change_list().filter(status=ChangeStatus.DRAFT, created_by=official)
+    return list(mine[:MOST_DRAFTS]) if official else []
 
 
 def _has_slept(request: HttpRequest) -> bool:

@@ -118,10 +118,31 @@ def op_words() -> dict[str, str]:
 
 
 def _compared(part: Mapping[str, Any], source: PredicateSource) -> str:
-    field = source.fields.get(str(part.get("field")))
+    """`의견을 낸 횟수 2 이상`; a field that is true or false is its own sentence."""
+    field, op, value = source.fields.get(str(part.get("field"))), part.get("op"), part.get("value")
     name = label(field) if field else str(part.get("field"))
-    word = op_words().get(str(part.get("op")), str(part.get("op"))).split("(")[0]
-    return f"{name} {word} {_text(part.get('value'))}"
+    if op == "eq" and value is True:
+        return name
+    if op in ("eq", "ne") and isinstance(value, bool):
+        return _("%(what)s이(가) 아님") % {"what": name}
+    if op == "isnull":
+        return _("%(what)s 없음") % {"what": name} if value else _("%(what)s 있음") % {"what": name}
+    told = _sentences().get(str(op), "%(what)s %(value)s")
+    return told % {"what": name, "value": _text(value)}
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "eq": _("%(what)s: %(value)s"),
+        "ne": _("%(what)s: %(value)s 아님"),
+        "ge": _("%(what)s %(value)s 이상"),
+        "gt": _("%(what)s %(value)s 넘음"),
+        "le": _("%(what)s %(value)s 이하"),
+        "lt": _("%(what)s %(value)s 미만"),
+        "in": _("%(what)s: %(value)s 가운데 하나"),
+        "within_days": _("%(what)s 지난 %(value)s일 안"),
+        "days_before": _("%(what)s %(value)s일 뒤"),
+    }
 
 
 def _part(row: Row, source: PredicateSource) -> dict[str, Any]:

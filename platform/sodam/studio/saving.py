@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponseRedirect
@@ -13,16 +13,20 @@ from core_crm.extension_points import digest_of
 from core_crm.staff.types import Right
 from customization.public import (
     InForce,
+    Operation,
+    apply,
     change_draft,
+    change_edit,
     copied,
     diff,
     in_force,
+    operations_of,
     plan_tree,
     put,
     value_at,
 )
 from customization.public import Problem as Finding
-from sodam.studio.access import StudioRequest
+from sodam.studio.access import StudioRequest, drafts_of
 
 Path = tuple[str, ...]
 
@@ -62,14 +66,33 @@ def is_unchanged(wanted: Mapping[str, Any], *, found: InForce | None = None) -> 
 def proposed(
     request: StudioRequest, wanted: Mapping[str, Any], *, title: str
 ) -> HttpResponseRedirect:
-    """Write the difference down as a change, and go to its page. Raises RightMissing."""
+    """Write the difference down as a change, and go to its page. Raises RightMissing.
+
+    `into` in the form names a draft of one's own: then it is added to that one.
+    """
+    operations = diff(in_force().tree, wanted)
+    into = request.POST.get("into", "")
+    draft = next((one for one in drafts_of(request) if str(one.id) == into), None)
+    if draft is not None:
+        change = change_edit(draft, _together(draft, operations), by=request.official)
+        return _to_change(change)
     change = change_draft(
-        diff(in_force().tree, wanted),
+        operations,
         title=title,
         by=request.official,
         now=timezone.now(),
         reason=request.POST.get("reason", "").strip(),
     )
+    return _to_change(change)
+
+
+def _together(draft: Any, operations: Sequence[Operation]) -> list[Operation]:
+    """What the draft wanted and these, as one difference from what is in force."""
+    before = in_force().tree
+    return diff(before, apply(apply(before, operations_of(draft)), operations))
+
+
+def _to_change(change: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("studio_change", args=[change.id]), status=303)
 
 

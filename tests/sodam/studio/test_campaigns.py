@@ -34,7 +34,7 @@ def fields_of(client: Client, path: str) -> dict[str, str]:
 
 def test_every_kind_stands_in_the_list_in_words(browser: Browser) -> None:
     page = browser("officer").get(LIST).content.decode()
-    for word in ["처리결과 안내", "법정 안내", "답변이 나오면", "의견을 낸 횟수 이상 2"]:
+    for word in ["처리결과 안내", "법정 안내", "답변이 나오면", "의견을 낸 횟수 2 이상"]:
         assert word in page
     assert "새 유형" not in page  # an officer only reads
 

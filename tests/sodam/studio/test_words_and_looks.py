@@ -177,3 +177,29 @@ def test_the_catalogue_and_what_is_not_there_have_no_page_of_rows(browser: Brows
     assert client.get("/studio/codes/list/services").status_code == 404
     assert client.get("/studio/codes/list/nothing").status_code == 404
     assert "민원편람" in client.get("/studio/codes").content.decode()
+
+
+def test_several_forms_are_gathered_in_one_proposal(browser: Browser) -> None:
+    client = browser("admin")
+    client.post(WORDS, fields_of(client, WORDS) | {"phone": "051-120"})
+    draft = change_list()[0]
+    assert f'value="{draft.id}"' in client.get(BRAND).content.decode()
+    typed = {"colour": "#0b6e4f", "into": str(draft.id)}
+    answer = client.post(BRAND, fields_of(client, BRAND) | typed)
+    assert answer["location"] == f"/studio/changes/{draft.id}"
+    again = {"phone": "052-120", "into": str(draft.id)}
+    client.post(WORDS, fields_of(client, WORDS) | again)
+    assert {one.path[-1]: one.wanted for one in operations_of(change_list().get())} == {
+        "phone": "052-120",
+        "colour": "#0b6e4f",
+    }
+
+
+def test_nobody_adds_to_a_colleagues_draft(browser: Browser) -> None:
+    writer, other = browser("admin"), browser("steward")
+    writer.post(WORDS, fields_of(writer, WORDS) | {"phone": "051-120"})
+    draft = change_list()[0]
+    assert str(draft.id) not in other.get(BRAND).content.decode()
+    typed = {"colour": "#0b6e4f", "into": str(draft.id)}
+    other.post(BRAND, fields_of(other, BRAND) | typed)
+    assert change_list().count() == 2
