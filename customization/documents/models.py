@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from customization.documents.types import ChangeStatus
+from customization.resolution.conversion import SCHEMA_VERSION
 from tenants.isolation.objects import CityModel
 
 STATUSES = [each.value for each in ChangeStatus]
@@ -79,8 +80,9 @@ class Manifest(CityModel):
 
     `operations` is the whole overlay: how the city differs from `standard_version` and from what
     its plugins brought. `plugins` are those turned on, in order, each as {code, version, config,
-    documents: {kind: {its own code: digest}}}. A trigger refuses every change of a row; a rollback
-    publishes an old one anew.
+    documents: {kind: {its own code: digest}}}. `schema_version`: the shape the documents were
+    written in (customization.resolution.conversion). A trigger refuses every change of a row; a
+    rollback publishes an old one anew.
     """
 
     number = models.PositiveIntegerField("판", unique=True)
@@ -89,6 +91,7 @@ class Manifest(CityModel):
     operations = models.JSONField("표준과 다른 것", default=list)
     documents = models.JSONField("문서들", default=dict)
     plugins = models.JSONField("켠 플러그인", default=list)
+    schema_version = models.PositiveSmallIntegerField("문서의 꼴", default=SCHEMA_VERSION)
     digest = models.CharField("지문", max_length=64)
     change = models.ForeignKey(
         Change,

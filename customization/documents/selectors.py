@@ -12,6 +12,7 @@ from customization.documents.errors import ChangeUnknown, ManifestUnknown
 from customization.documents.models import Change, DocumentBody, Manifest
 from customization.documents.parts import starting_plugins
 from customization.documents.types import STANDARD_MANIFEST, InForce, PluginUse
+from customization.resolution.conversion import SCHEMA_VERSION, converted
 from customization.resolution.drift import Drift, drift
 from customization.resolution.operations import Operation
 from customization.resolution.rebase import rebase
@@ -111,7 +112,12 @@ def _standard_alone() -> InForce:
 
 
 def _tree_of(manifest: Manifest) -> dict[str, Any]:
-    return _with_bodies(manifest.documents)
+    """Its documents in today's shape, whichever they were written in."""
+    tree = _with_bodies(manifest.documents)
+    if manifest.schema_version == SCHEMA_VERSION:
+        return tree
+    base = ground(manifest.standard_version, _plugins_of(manifest))
+    return converted(tree, shape=manifest.schema_version, ground=base)
 
 
 def _plugins_of(manifest: Manifest) -> tuple[PluginUse, ...]:

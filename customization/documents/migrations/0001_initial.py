@@ -142,6 +142,10 @@ class Migration(migrations.Migration):
                 ("operations", models.JSONField(default=list, verbose_name="표준과 다른 것")),
                 ("documents", models.JSONField(default=dict, verbose_name="문서들")),
                 ("plugins", models.JSONField(default=list, verbose_name="켠 플러그인")),
+                (
+                    "schema_version",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="문서의 꼴"),
+                ),
                 ("digest", models.CharField(max_length=64, verbose_name="지문")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="설명")),
                 (
