@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 
 from core_crm.common.custom_fields import FormDefinition, shown_fields
 from core_crm.common.pages import page_of
@@ -26,7 +25,6 @@ from core_crm.voices.selectors.visibility import visible_to
 from core_crm.voices.types import InboxFilters, InboxSort, InboxView, Page, VoiceRow
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
-EXCERPT_LENGTH = 120
 ORDERS = {
     InboxSort.DUE: ("due_at", "id"),
     InboxSort.RECEIVED: ("-received_at", "-id"),
@@ -37,7 +35,6 @@ COLUMNS = (
     "id",
     "ref",
     "title",
-    "excerpt",
     "channel",
     "category__code",
     "category__label_ko",
@@ -127,8 +124,7 @@ def _searched(found: QuerySet[Voice], text: str) -> QuerySet[Voice]:
 
 def _for_rows(found: QuerySet[Voice], *, has_own: bool) -> QuerySet[Any, Any]:
     """The columns of a line: fifty whole voices with all their people would cost twice as much."""
-    lines = found.annotate(excerpt=Left("body", EXCERPT_LENGTH))
-    return lines.values_list(*COLUMNS, *(["attributes"] if has_own else []), named=True)
+    return found.values_list(*COLUMNS, *(["attributes"] if has_own else []), named=True)
 
 
 def _row(line: Any, own: FormDefinition, *, now: datetime, language: str) -> VoiceRow:
@@ -137,7 +133,6 @@ def _row(line: Any, own: FormDefinition, *, now: datetime, language: str) -> Voi
         id=line.id,
         ref=line.ref,
         title=line.title,
-        excerpt=" ".join(line.excerpt.split()),
         channel=line.channel,
         category_code=line.category__code or "",
         category_label=label or "",

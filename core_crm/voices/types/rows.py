@@ -38,7 +38,6 @@ class VoiceRow:
     id: UUID
     ref: str
     title: str
-    excerpt: str
     channel: str
     category_code: str
     category_label: str
