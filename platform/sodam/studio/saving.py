@@ -74,7 +74,7 @@ def proposed(
     into = request.POST.get("into", "")
     draft = next((one for one in drafts_of(request) if str(one.id) == into), None)
     if draft is not None:
-        change = change_edit(draft, _together(draft, operations), by=request.official)
+        change = change_edit(draft, together(draft, operations), by=request.official)
         return _to_change(change)
     change = change_draft(
         operations,
@@ -86,7 +86,7 @@ def proposed(
     return _to_change(change)
 
 
-def _together(draft: Any, operations: Sequence[Operation]) -> list[Operation]:
+def together(draft: Any, operations: Sequence[Operation]) -> list[Operation]:
     """What the draft wanted and these, as one difference from what is in force."""
     before = in_force().tree
     return diff(before, apply(apply(before, operations_of(draft)), operations))
