@@ -10,7 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from customization.public import InForce, ground, in_force, plan_tree
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.kpi_table import CONTRACT, KPI, KpiTable, contracts_of, lines_of, sums_of
+from sodam.studio.kpi_table import (
+    CONTRACT,
+    KPI,
+    KpiTable,
+    column_words,
+    contracts_of,
+    lines_of,
+    sums_of,
+)
 from sodam.studio.saving import is_unchanged, may_change, proposed
 
 
@@ -44,6 +52,7 @@ def _shown(request: StudioRequest, found: InForce, form: KpiTable) -> HttpRespon
     facts = {
         "form": form,
         "lines": lines_of(form, ground(found.standard_version)),
+        "columns": column_words(),
         "contracts": contracts_of(form),
         "sums": sums_of(form),
         "may_change": may_change(request),

@@ -16,7 +16,6 @@ from sodam.studio.kinds import document_title
 from sodam.studio.kpi_words import direction_words, level_words, method_words, period_words
 
 KPI, CONTRACT = "kpi", "performance_contract"
-COLUMNS = ("level", "direction", "target", "method", "weight")
 CONTROL = {"class": "sd-in s"}
 NUMBER = {**CONTROL, "inputmode": "decimal", "autocomplete": "off"}
 
@@ -110,6 +109,17 @@ def set_column(body: dict[str, Any], column: str, value: Any) -> None:
         body[column] = value or 0 if column == "weight" else value
 
 
+def column_words() -> dict[str, str]:
+    """The columns of the table, in their order."""
+    return {
+        "level": _("대상"),
+        "direction": _("방향"),
+        "target": _("목표"),
+        "method": _("평가방법"),
+        "weight": _("가중치"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An indicator in the table."""
@@ -118,8 +128,9 @@ class Line:
     title: str
     unit: str
     period: str
-    cells: list[BoundField]
+    cells: list[tuple[str, BoundField]]
     is_own: bool
+    is_added: bool
     period_code: str
     floor: str
 
@@ -136,8 +147,9 @@ def _line(form: KpiTable, code: str, body: Any, standard: Mapping[str, Any]) -> 
         title=document_title(code, body),
         unit=body["unit"],
         period=period_words()[period],
-        cells=[form[f"{code}-{column}"] for column in COLUMNS],
+        cells=[(word, form[f"{code}-{column}"]) for column, word in column_words().items()],
         is_own=code not in standard.get(KPI, {}),
+        is_added=code.startswith("x."),
         period_code=period,
         floor=_floor(body.get("evaluation") or {}),
     )
