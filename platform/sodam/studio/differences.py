@@ -19,7 +19,7 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place. Empty texts: there is nothing."""
+    """One place. Empty texts: there is nothing. `reason`: why, if whoever changed it said so."""
 
     name: str
     path: str
@@ -27,6 +27,7 @@ class Difference:
     before: str
     after: str
     what: str
+    reason: str = ""
 
     @property
     def word(self) -> str:
@@ -76,6 +77,7 @@ def _difference(one: Operation, standard: Mapping[str, Any]) -> Difference:
         before=shown(one.seen),
         after=shown(one.wanted),
         what=_what(one),
+        reason=one.reason,
     )
 
 
