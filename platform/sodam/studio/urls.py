@@ -9,6 +9,9 @@ from sodam.studio.changes import change_act, change_back, change_page, changes
 from sodam.studio.codes import code_list_page, codes
 from sodam.studio.comparing import compare
 from sodam.studio.documents import document_page, documents
+from sodam.studio.form_field import field_page
+from sodam.studio.forms import forms_page
+from sodam.studio.forms_preview import forms_preview
 from sodam.studio.home import home
 from sodam.studio.hours import hours
 from sodam.studio.impact import change_impact
@@ -65,6 +68,10 @@ urlpatterns = [
     path("codes", codes, name="studio_codes"),
     path("codes/new", code_list_page, name="studio_code_list_new"),
     path("codes/list/<str:code>", code_list_page, name="studio_code_list"),
+    path("forms", forms_page, name="studio_forms"),
+    path("forms/new", field_page, name="studio_field_new"),
+    path("forms/field/<str:code>", field_page, name="studio_field"),
+    path("forms/preview", forms_preview, name="studio_forms_preview"),
     path("documents", documents, name="studio_documents"),
     path("documents/<slug:kind>/<str:code>", document_page, name="studio_document"),
     path("upgrade", upgrade_page, name="studio_upgrade"),

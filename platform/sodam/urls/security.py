@@ -10,15 +10,10 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from sodam.errors import Problem, respond
+from sodam.ui.policy import POLICY
 
 LARGEST_BODY_BYTES = 64 * 1024 * 1024
 """Five photographs of 10 MB and a text."""
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; manifest-src 'self'"
-)
 
 
 class BodyLimitMiddleware:

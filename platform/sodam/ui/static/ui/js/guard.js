@@ -18,7 +18,7 @@ function end(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "dialog") return;
+  if (event.defaultPrevented || form.method === "dialog" || event.submitter?.formTarget) return;
   if (form.dataset.sending) {
     event.preventDefault();
     event.stopImmediatePropagation();
