@@ -18,7 +18,7 @@ from core_crm.workflows.types import StateDefinition, TransitionDefinition
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.diagram import draw
 from sodam.studio.saving import may_change
-from sodam.studio.workflow_desk import Desk, desk_of, drafts
+from sodam.studio.workflow_desk import Desk, desk_of, other_drafts
 from sodam.studio.workflow_words import (
     category_words,
     field_words,
@@ -85,7 +85,7 @@ def workflow(request: StudioRequest) -> HttpResponseBase:
         "removed": marks.removed(),
         "diagram": draw(known, names, added=marks.added("states")),
         "mermaid": mermaid(known, (get_language() or "ko")[:2]),
-        "drafts": [one for one in drafts() if not desk.change or one.id != desk.change.id],
+        "others": other_drafts(request, desk),
         "may_change": may_change(request),
         "place": "workflow",
         **_running(desk),

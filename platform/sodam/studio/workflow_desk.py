@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -16,12 +15,10 @@ from django.utils.translation import gettext as _
 from core_crm.extension_points import digest_of
 from core_crm.workflows import Workflow, WorkflowInvalid
 from customization.public import (
-    ChangeStatus,
     InForce,
     apply,
     change_draft,
     change_edit,
-    change_list,
     copied,
     diff,
     in_force,
@@ -30,11 +27,11 @@ from customization.public import (
     put,
 )
 from customization.public import Problem as Finding
-from sodam.studio.access import StudioRequest
+from sodam.studio.access import StudioRequest, drafts_of
+from sodam.studio.saving import together
 
 Body = dict[str, Any]
 PLACE = ("workflow", "voice")
-MOST_DRAFTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +86,31 @@ class Desk:
         operations = diff(self.found.tree, wanted)
         if self.change:
             return change_edit(self.change, operations, by=request.official)
+        draft = _draft(request, request.POST.get("into", ""))
+        if draft is not None:
+            return change_edit(draft, together(draft, operations), by=request.official)
         return change_draft(operations, title=title, by=request.official, now=timezone.now())
 
 
 def desk_of(request: StudioRequest) -> Desk:
-    """The desk a request means by `change`; in force when it means none that is open."""
+    """The desk a request means by `change`; in force when it means no open draft of one's own.
+
+    Only one's own: whoever edits a change may not be the one who decides it.
+    """
     found = in_force()
-    change = _open_change(request.POST.get("change") or request.GET.get("change", ""))
+    change = _draft(request, request.POST.get("change") or request.GET.get("change", ""))
     if change is None:
         return Desk(found, None, found.tree)
     return Desk(found, change, apply(found.tree, operations_of(change)))
 
 
-def drafts() -> list[Any]:
-    """Open changes of the workflow that somebody may go on with."""
-    known = change_list().filter(status=ChangeStatus.DRAFT)[:MOST_DRAFTS]
+def other_drafts(request: StudioRequest, desk: Desk) -> list[Any]:
+    """One's own open changes of the workflow beside the one on the desk."""
     return [
         change
-        for change in known
-        if any(one.path[:1] == PLACE[:1] for one in operations_of(change))
+        for change in drafts_of(request)
+        if (desk.change is None or change.id != desk.change.id)
+        and any(one.path[:1] == PLACE[:1] for one in operations_of(change))
     ]
 
 
@@ -119,9 +122,5 @@ def saved(request: StudioRequest, desk: Desk, body: Body, *, title: str) -> Http
     return HttpResponseRedirect(address, status=303)
 
 
-def _open_change(written: str) -> Any:
-    try:
-        wanted = UUID(written)
-    except ValueError:
-        return None
-    return change_list().filter(status=ChangeStatus.DRAFT, pk=wanted).first()
+def _draft(request: StudioRequest, written: str) -> Any:
+    return next((one for one in drafts_of(request) if str(one.id) == written), None)

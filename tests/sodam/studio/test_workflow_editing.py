@@ -199,6 +199,27 @@ def test_who_may_only_look_finds_no_buttons(browser: Browser) -> None:
     assert not change_list().exists()
 
 
+def test_a_state_may_go_into_a_draft_that_changes_something_else(browser: Browser) -> None:
+    writer = browser("admin")
+    writer.post("/studio/documents/template/voice_answered?as=yaml", {"as": "yaml", "yaml": "a: 1"})
+    draft = change_list().get()
+    answer = add_state(writer, into=str(draft.id))
+    assert answer["location"] == f"/studio/workflow?change={draft.id}"
+    kinds = {one.path[0] for one in operations_of(change_list().get())}
+    assert kinds == {"template", "workflow"}
+
+
+def test_nobody_edits_what_another_wrote(browser: Browser) -> None:
+    """Who edits a change could else decide their own words."""
+    add_state(browser("admin"))
+    change = change_list().get()
+    other = browser("steward")
+    page = other.get(f"/studio/workflow?change={change.id}").content.decode()
+    assert "이어서 고치고" not in page
+    add_state(other, change=str(change.id), into=str(change.id))
+    assert change_list().count() == 2
+
+
 def test_a_change_that_is_decided_is_no_desk(browser: Browser) -> None:
     writer = browser("admin")
     add_state(writer)
