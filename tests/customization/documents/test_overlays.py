@@ -91,6 +91,19 @@ def test_each_place_tells_why_from_where_and_from_when(city: str) -> None:
     assert all(source.dated <= overlay.read_on for source in overlay.sources.values())
 
 
+@pytest.mark.parametrize("city", CITIES)
+def test_the_reference_lists_every_place_and_source(city: str) -> None:
+    page = (FOLDER.parents[1] / "docs/reference/governments.md").read_text(encoding="utf-8")
+    overlay = shipped(city)
+    for place in overlay.changes:
+        assert f"| `{place}` |" in page
+    for source in overlay.sources.values():
+        assert f"| {source.dated} |" in page
+        assert source.title in page
+        assert source.url in page
+    assert known_plugins().loaded[city].plugin.source in page
+
+
 def test_no_two_are_the_same() -> None:
     digests = {city: digest_of(resolved(city)) for city in CITIES}
     assert len(set(digests.values())) == 16
