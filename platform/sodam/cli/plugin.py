@@ -88,6 +88,8 @@ def _list(options: argparse.Namespace) -> int:
     from customization.public import plugin_overview
 
     rows = [asdict(one) for one in plugin_overview(on=datetime.now(SEOUL).date())]
+    if options.format == "table":
+        rows = [{**row, "enabled_in": ", ".join(row["enabled_in"])} for row in rows]
     show_rows(rows, columns=LIST_COLUMNS, form=options.format)
     return Code.OK
 

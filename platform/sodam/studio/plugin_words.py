@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from customization.public import Loaded
+from sodam.studio.kinds import document_title, kind_word
 from sodam.studio.words import in_language
 
 
@@ -77,8 +78,9 @@ def additions(loaded: Loaded) -> list[Addition]:
 
 def _documents(loaded: Loaded, own: str) -> Iterator[Addition]:
     for kind, codes in loaded.parts.items():
-        for code in codes:
-            yield Addition(_("기준 문서"), kind, f"{own}.{code}")
+        for code, body in codes.items():
+            name = f"{kind_word(kind)} · {document_title(code, body)}"
+            yield Addition(_("기준 문서"), name, f"{own}.{code}")
 
 
 def in_short(found: Iterable[Addition]) -> str:
