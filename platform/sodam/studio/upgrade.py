@@ -26,6 +26,7 @@ from customization.public import (
     UpgradeState,
     dotted,
     standard_release,
+    standard_tree,
     standard_versions,
     upgrade,
     upgrade_look,
@@ -177,6 +178,8 @@ def _heading(document: Path, look: UpgradeLook) -> str:
     if len(document) < 2:
         return kind_word(document[0])
     body = value_at(look.before.tree, document)
+    if body is ABSENT:
+        body = value_at(standard_tree(look.version), document)
     return f"{kind_word(document[0])} · {document_title(document[1], body)}"
 
 

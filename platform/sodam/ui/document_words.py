@@ -50,7 +50,18 @@ def document_title(code: str, body: Any) -> str:
                 return str(given.get(language) or given.get("ko") or code)
             if isinstance(given, str) and given:
                 return given
-    return {"categories": _("분야"), "services": _("민원편람")}.get(code, code)
+    return _only_ones().get(code, code)
+
+
+def _only_ones() -> dict[str, str]:
+    """Documents that are the only one of their kind, or have no name of their own."""
+    return {
+        "categories": _("분야"),
+        "citizen": _("시민"),
+        "city": _("우리 시·도"),
+        "services": _("민원편람"),
+        "voice": _("고객의 소리"),
+    }
 
 
 def as_text(value: Any) -> str:
