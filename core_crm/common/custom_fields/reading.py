@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,7 +10,15 @@ from typing import Any
 
 from core_crm.common.custom_fields.asking import values_asked_of
 from core_crm.common.custom_fields.definition import CustomField, FieldType, FormDefinition
-from core_crm.common.predicates import PredicateSource, matches, read_predicate
+from core_crm.common.predicates import (
+    AllOf,
+    AnyOf,
+    Not,
+    Predicate,
+    PredicateSource,
+    matches,
+    read_predicate,
+)
 from core_crm.common.safe_text import tidy
 from core_crm.common.similar import did_you_mean
 
@@ -91,6 +99,33 @@ def is_asked(
         return True
     row = {**asking.known, **values_asked_of(form, values)}
     return matches(read_predicate(one.shown_when), asking.source, row, today=asking.today)
+
+
+def may_be_asked(one: CustomField, asking: Asking, *, fixed: Iterable[str]) -> bool:
+    """Can anything still entered lead to the field, when these of the known values are settled?
+
+    A page leaves out what it will never ask: a field for the counter is not on citizens' pages.
+    """
+    if one.shown_when is None:
+        return True
+    settled = {code: asking.known.get(code) for code in fixed}
+    return _truth_of(read_predicate(one.shown_when), asking, settled) is not False
+
+
+def _truth_of(rule: Predicate, asking: Asking, settled: Mapping[str, Any]) -> bool | None:
+    """True, false, or None: it hangs on what is not settled yet."""
+    if isinstance(rule, Not):
+        known = _truth_of(rule.part, asking, settled)
+        return None if known is None else not known
+    if isinstance(rule, AllOf | AnyOf):
+        parts = [_truth_of(part, asking, settled) for _pointer, part in rule.parts]
+        decisive = isinstance(rule, AnyOf)
+        if decisive in parts:
+            return decisive
+        return None if None in parts else not decisive
+    if rule.field not in settled:
+        return None
+    return matches(rule, asking.source, settled, today=asking.today)
 
 
 def is_needed(one: CustomField, asking: Asking) -> bool:

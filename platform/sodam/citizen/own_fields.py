@@ -20,6 +20,7 @@ from core_crm.common.custom_fields import (
     PersonalData,
     Shown,
     is_asked,
+    may_be_asked,
     shown_fields,
 )
 from core_crm.voices.selectors.fields import asking_of, voice_form
@@ -29,6 +30,7 @@ from sodam.citizen.choices import choices
 from sodam.ui.own_fields import add_fields, tell_errors, typed_in
 
 CHANNEL = "portal"
+SETTLED = ("channel", "language")
 GRAVE = (PersonalData.SENSITIVE, PersonalData.UNIQUE_ID)
 
 Fields = list[tuple[str, CustomField]]
@@ -39,8 +41,14 @@ def language() -> str:
 
 
 def matter_fields() -> Fields:
-    """What page 1 asks: whatever tells nothing of a person."""
-    return [each for each in voice_form().asked() if not each[1].is_personal]
+    """What page 1 may ask: whatever tells nothing of a person and is not for the counter alone."""
+    form = voice_form()
+    asking = asking_of(form, channel=CHANNEL, language=language(), today=timezone.localdate())
+    return [
+        (code, one)
+        for code, one in form.asked()
+        if not one.is_personal and may_be_asked(one, asking, fixed=SETTLED)
+    ]
 
 
 def person_fields(category: str, attributes: Mapping[str, Any]) -> Fields:
@@ -111,7 +119,7 @@ def to_mend(attributes: Mapping[str, Any], *, category: str) -> str:
 
 
 def grave_words(fields: Fields) -> str:
-    """The sensitive fields by name: they need a consent of their own (개인정보 보호법 제23·24조)."""
+    """The sensitive fields by name: each needs its own consent (개인정보 보호법 제23·24조)."""
     return ", ".join(_label(one) for _code, one in fields if one.personal_data in GRAVE)
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core_crm.common.custom_fields import CustomField, FormDefinition
+from core_crm.common.custom_fields import CustomField, FormDefinition, may_be_asked
 from core_crm.voices.selectors import category_list
+from core_crm.voices.selectors.fields import asking_of
 from customization.public import in_force
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.form_field import form_for
@@ -46,18 +48,26 @@ class TryForm(forms.Form):
 def forms_preview(request: StudioRequest) -> HttpResponseBase:
     """The form in force, or with the field that is being edited."""
     asked, is_typed = _form(request)
-    matter = [each for each in asked.asked() if not each[1].is_personal]
-    persons = [each for each in asked.asked() if each[1].is_personal]
+    seen = [each for each in asked.asked() if _reaches_citizens(each[1], asked)]
+    matter = [each for each in seen if not each[1].is_personal]
+    persons = [each for each in seen if each[1].is_personal]
+    names = {code: one.label for code, one in asked.asked() if (code, one) not in seen}
     first, second = TryForm(fields=matter), TryForm(fields=persons)
     facts = {
         "form": first,
         "matter": lines_of(first, first.own),
         "persons": lines_of(second, second.own),
-        "is_typed": is_typed,
+        "elsewhere": [in_language(label.ko, label.en) for label in names.values()],
         "is_stale": request.method == "POST" and not is_typed,
         "menu": "",
     }
     return may_be_framed(show(request, "studio/forms_preview.html", facts))
+
+
+def _reaches_citizens(one: CustomField, form: FormDefinition) -> bool:
+    """Some fields are for the counter, the telephone or programs alone."""
+    asking = asking_of(form, channel="portal", language="ko", today=timezone.localdate())
+    return may_be_asked(one, asking, fixed=("channel",))
 
 
 def _form(request: StudioRequest) -> tuple[FormDefinition, bool]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from core_crm.common.custom_fields import CustomField, FieldType, ordered_choices
@@ -20,6 +20,19 @@ from core_crm.common.custom_fields import CustomField, FieldType, ordered_choice
 PREFIX = "own_"
 LONGEST = {FieldType.TEXT: 200, FieldType.LONG_TEXT: 2000, FieldType.NUMBER: 32}
 MOST_CHIPS = 8
+
+SENTENCES = (
+    gettext_noop("꼭 필요한 항목입니다. 채워 주세요."),
+    gettext_noop("글로 적어 주세요."),
+    gettext_noop("200자까지 적을 수 있습니다."),
+    gettext_noop("2,000자까지 적을 수 있습니다."),
+    gettext_noop("숫자로 적어 주세요. 예: 12 또는 3.5"),
+    gettext_noop("15자리까지 적을 수 있습니다."),
+    gettext_noop("날짜로 적어 주세요. 예: 2026-11-25"),
+    gettext_noop("보기에서 골라 주세요."),
+    gettext_noop("예나 아니요로 답해 주세요."),
+)
+"""What the reading of fields says (core_crm.common.custom_fields), named here to be translated."""
 
 Fields = Iterable[tuple[str, CustomField]]
 

@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core_crm.audit.models import AuditEntry
+from core_crm.common.custom_fields import may_be_asked
 from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import inbox
+from core_crm.voices.selectors.fields import asking_of, voice_form
 from core_crm.voices.services import voice_withdraw
 from core_crm.voices.services.forgetting import fields_forget
 from core_crm.voices.types import InboxFilters
@@ -203,3 +205,36 @@ def test_a_forgotten_word_is_found_no_more(office: Office) -> None:
     assert found(office, "하늘가") == [voice.ref]
     fields_forget(now=NOW + timedelta(days=2))
     assert found(office, "하늘가") == []
+
+
+def test_a_field_for_the_counter_alone_is_on_no_citizens_page(office: Office) -> None:
+    by_hand = {"op": "in", "field": "channel", "value": ["counter", "phone"]}
+    lamp = {"op": "eq", "field": "field.kind", "value": "lamp"}
+    use_form(
+        {
+            "kind": LAMP["kind"],
+            "source": {"label": {"ko": "출처"}, "type": "text", "sort": 9, "shown_when": by_hand},
+            "both": {
+                "label": {"ko": "둘 다"},
+                "type": "text",
+                "sort": 9,
+                "shown_when": {"all": [by_hand, lamp]},
+            },
+            "either": {
+                "label": {"ko": "둘 중 하나"},
+                "type": "text",
+                "sort": 9,
+                "shown_when": {"any": [by_hand, lamp]},
+            },
+            "no": {
+                "label": {"ko": "아님"},
+                "type": "text",
+                "sort": 9,
+                "shown_when": {"not": by_hand},
+            },
+        }
+    )
+    form = voice_form()
+    asking = asking_of(form, channel="portal", today=NOW.date())
+    may = {code for code, one in form.asked() if may_be_asked(one, asking, fixed=["channel"])}
+    assert may == {"kind", "either", "no"}
