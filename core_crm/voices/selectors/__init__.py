@@ -52,11 +52,13 @@ from core_crm.voices.selectors.publication_text import (
     suggestion_for,
     tidied,
 )
+from core_crm.voices.selectors.stays import StateAim, state_aim
 from core_crm.voices.selectors.views import inbox_counts
 from core_crm.voices.selectors.visibility import may_see, visible_to
 
 __all__ = [
     "MovingGroup",
+    "StateAim",
     "adjustments_of",
     "allowed_actions",
     "board_choices",
@@ -94,6 +96,7 @@ __all__ = [
     "running_versions",
     "service_get",
     "service_list",
+    "state_aim",
     "state_of",
     "status_label",
     "step_words",

@@ -19,6 +19,7 @@ from core_crm.voices.types import AllowedAction, VoiceAction, VoicePhase
 from core_crm.workflows import (
     Obstacle,
     Situation,
+    TransitionDefinition,
     UnknownState,
     Why,
     Workflow,
@@ -64,6 +65,17 @@ def workflow_of(voice: Voice) -> Workflow:
     return pinned_workflow(WORKFLOW, voice.workflow_digest)
 
 
+def steps_here(voice: Voice) -> list[tuple[str, TransitionDefinition]]:
+    """The steps that leave the voice's state; none when its workflow knows the state no more.
+
+    That can only be when nobody kept the workflow it began with: its page opens all the same.
+    """
+    try:
+        return workflow_of(voice).steps_from(voice.status)
+    except UnknownState:
+        return []
+
+
 def held_by(official: Official) -> list[str]:
     """All the workflow may ask an official for: their roles and their rights."""
     return [*official.roles, *official.rights]
@@ -99,9 +111,7 @@ def situation_of(
 
     Without `now` no plugin is asked. A query only when one of the steps separates duties.
     """
-    steps = [
-        step for code, step in workflow_of(voice).steps_from(voice.status) if action in ("", code)
-    ]
+    steps = [step for code, step in steps_here(voice) if action in ("", code)]
     guards = {code for step in steps for code in step.plugin_guards.values()}
     is_separated = official is not None and any(step.separation_of_duty for step in steps)
     return Situation(
@@ -165,14 +175,14 @@ def allowed_actions(
     situation = situation_of(voice, held=held, official=official, now=now)
     against = {
         code: workflow.obstacle(voice.status, code, situation) if is_seen else Obstacle(Why.RIGHT)
-        for code, _step in workflow.steps_from(voice.status)
+        for code, _step in steps_here(voice)
     }
     steps = [
         replace(
             _allowed(code, step.label, against[code], language=language),
             requires_comment=step.requires_comment,
         )
-        for code, step in workflow.steps_from(voice.status)
+        for code, step in steps_here(voice)
         if official is not None or against[code] is None
     ]
     if official is not None and voice.phase not in ENDED:

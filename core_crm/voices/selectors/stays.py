@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -12,7 +13,7 @@ from core_crm.voices.models import Voice, VoiceTransition
 from core_crm.voices.selectors.duties import voices_open
 from core_crm.voices.selectors.finding import RELATED
 from core_crm.voices.selectors.procedure import SYSTEM, WORKFLOW, situation_of, workflow_of
-from core_crm.workflows import StateDefinition, TransitionDefinition, Workflow, pinned_workflow
+from core_crm.workflows import TransitionDefinition, Workflow, pinned_workflow
 from core_crm.workflows.spans import span_ends_at, surely_not_before
 
 CHUNK = 500
@@ -38,9 +39,25 @@ def entered_at(voice: Voice) -> datetime:
     return found or voice.received_at
 
 
-def state_of_stay(voice: Voice) -> StateDefinition:
-    """What its workflow says of the state the voice is in."""
-    return workflow_of(voice).state(voice.status)
+@dataclass(frozen=True, slots=True)
+class StateAim:
+    """By when the city wants a voice to leave its state. `is_soon`: the warning has begun."""
+
+    ends_at: datetime
+    is_soon: bool
+    is_over: bool
+
+
+def state_aim(voice: Voice, *, now: datetime) -> StateAim | None:
+    """The aim of the state the voice is in; None without one, with no query."""
+    state = workflow_of(voice).definition.states.get(voice.status)
+    aim = state.clock if state else None
+    if aim is None:
+        return None
+    start = entered_at(voice)
+    ends = span_ends_at(aim, start=start, calendar=city_calendar())
+    warned_from = start + (ends - start) * aim.warn_percent / 100
+    return StateAim(ends, is_soon=warned_from <= now <= ends, is_over=now > ends)
 
 
 def voices_to_step(*, now: datetime) -> Iterator[tuple[Voice, str]]:

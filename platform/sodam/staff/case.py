@@ -89,7 +89,7 @@ def case_view(
         "can_unmask": official.has(Right.CUSTOMER_UNMASK),
         "counts": case_words.counts(citizen_counts(voice.citizen)),
         "timeline": case_words.timeline(timeline_of(voice.citizen, limit=TIMELINE_LINES)),
-        "facts": case_words.facts(voice),
+        "facts": [*case_words.facts(voice), *case_words.aim(voice, now=now)],
         "own": own_fields.open_lines(voice),
         "own_masked": own_fields.masked_lines(voice, is_open=is_open),
         "own_url": own_fields.fill_in_url(voice, official, query),

@@ -11,7 +11,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core_crm.customers.types import CitizenCounts
-from core_crm.voices.selectors import adjustments_of, status_label, step_words, transitions_of
+from core_crm.voices.selectors import (
+    adjustments_of,
+    state_aim,
+    status_label,
+    step_words,
+    transitions_of,
+)
 from sodam.staff.labels import CHANNELS, CLASSES, STATES, UNITS, own_word
 from sodam.ui import words
 
@@ -90,6 +96,17 @@ def facts(voice: Any) -> list[dict[str, Any]]:
         _("공개"): _("누리집에 공개") if voice.is_public else _("비공개"),
     }
     return [{"word": word, "value": value} for word, value in known.items() if value]
+
+
+def aim(voice: Any, *, now: datetime) -> list[dict[str, Any]]:
+    """By when the city wants the voice to leave its state; nothing when it has no such aim."""
+    found = state_aim(voice, now=now)
+    if found is None:
+        return []
+    at = words.short_date_time(timezone.localtime(found.ends_at))
+    state = _("지남") if found.is_over else _("곧 지남") if found.is_soon else ""
+    value = _("%(at)s까지") % {"at": at}
+    return [{"word": _("이 상태의 목표"), "value": f"{value} · {state}" if state else value}]
 
 
 def _kind(voice: Any) -> str:
