@@ -39,7 +39,7 @@ def official_of(user: AbstractBaseUser | AnonymousUser | None) -> Official | Non
     """The official behind a logged-in account of this city; None for anybody else."""
     if user is None or not user.is_authenticated or not user.is_active:
         return None
-    seated: Official | None = vars(user).get(SEAT)
+    seated: Official | None = getattr(user, SEAT, None)  # a request's user is a lazy wrapper
     if seated is not None:
         return seated
     return (

@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils.functional import SimpleLazyObject
 
 from core_crm.audit.models import AuditEntry
 from core_crm.staff.errors import (
@@ -19,7 +21,12 @@ from core_crm.staff.errors import (
     SavedViewNotYours,
 )
 from core_crm.staff.models import Department, Official
-from core_crm.staff.selectors import official_list, official_of, saved_view_list
+from core_crm.staff.selectors import (
+    account_with_seat,
+    official_list,
+    official_of,
+    saved_view_list,
+)
 from core_crm.staff.services import (
     official_change,
     official_invite,
@@ -54,6 +61,15 @@ def test_an_invited_official_can_log_in_and_has_the_rights_of_the_roles(road: De
     assert official.has(Right.VOICE_HANDLE)
     assert not official.has(Right.STAFF_MANAGE)
     assert list(official_list(department=road)) == [official]
+
+
+def test_an_account_read_with_its_seat_is_asked_for_it_no_more(road: Department) -> None:
+    official = an_official(road)
+    with CaptureQueriesContext(connection) as asked:
+        account = account_with_seat(official.user_id)
+        assert official_of(SimpleLazyObject(lambda: account)) == official  # as a request has it
+    assert len(asked) == 1
+    assert account_with_seat(uuid4()) is None
 
 
 def test_without_a_password_nobody_can_log_in_yet(road: Department) -> None:
