@@ -75,7 +75,8 @@ def guarded(plugin: str, what: C, *, config: Config) -> C:
     def call(*arguments: Any) -> Any:
         return _call(plugin, place, hook, function, arguments, config)
 
-    return replace(what, **{hook.function: call})
+    changed: dict[str, Any] = {hook.function: call}
+    return replace(what, **changed)
 
 
 def _call(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from core_crm.common.contributions import Contribution, Gateway
@@ -73,7 +74,7 @@ def _function(loaded: Loaded, one: Contribution, hook: Hook) -> Iterator[Finding
     watch, tally = Snapshot(), _Tally()
     function, config = getattr(one, hook.function), use_of(loaded).config
     for arguments in arguments_for(one):
-        _try(one, hook, tally, lambda given=arguments: _asked(function, given, hook, config))
+        _try(one, hook, tally, partial(_asked, function, arguments, hook, config))
     changed = watch.undo()
     name = f"{type(one).__name__} {one.code}"
     yield Finding(f"{name}: 어떤 민원에도 옳게 답한다", _most(tally.errors))

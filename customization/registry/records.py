@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Expression, JSONField, OuterRef, Subquery, TextField
+from django.db.models import JSONField, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from core_crm.common.contributions import Added, RecordField
@@ -22,7 +22,7 @@ STATEMENT_MILLISECONDS = 300
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
-def record_data(added: Added[RecordField], *, row: str) -> Expression:
+def record_data(added: Added[RecordField], *, row: str) -> Subquery[JSONField[Any, Any]]:
     """For queries: the data of the record whose key is the id that `row` leads to; null if none."""
     key = Cast(OuterRef(row), TextField())
     found = PluginRecord.objects.filter(plugin=added.plugin, kind=added.what.kind, key=key)
