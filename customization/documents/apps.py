@@ -7,7 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "기준 문서"
 
     def ready(self) -> None:
-        from customization.documents.provisioning import overlay_step
+        from customization.documents.jobs import overlay_step
         from tenants.provisioning import register_step
 
         register_step("documents.overlay", overlay_step, order=15)

@@ -1,11 +1,13 @@
-"""Looks for approved changes whose day has come, and for releases whose grace is over."""
+"""Edges, with the clock: a change whose day has come, a grace that is over, a city that opens."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
 from customization.documents.services import changes_apply_due, upgrades_apply_due
+from customization.documents.services.opening import overlay_publish
 from tenants.isolation.jobs import city_job
+from tenants.types import CityRef
 
 
 @city_job(name="config.apply_due")
@@ -13,3 +15,8 @@ def apply_due() -> None:
     now = timezone.now()
     changes_apply_due(now=now)
     upgrades_apply_due(now=now)
+
+
+def overlay_step(city: CityRef) -> None:
+    """Provisioning step, before the catalogue is loaded from the documents. Safe to repeat."""
+    overlay_publish(city.code, now=timezone.now())
