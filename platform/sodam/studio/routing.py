@@ -25,7 +25,7 @@ from customization.public import ABSENT, InForce, ground, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.conditions import sentence
 from sodam.studio.saving import may_change
-from sodam.studio.words import in_language
+from sodam.studio.words import class_words, in_language
 from tenants.errors import DomainError
 
 PLACE = ("routing", "voice")
@@ -144,7 +144,7 @@ def _line(
         words=active(rule.words),
         against=active(rule.not_words),
         places=active(rule.places),
-        when=sentence(when, routing_source()) if when else "",
+        when=sentence(in_words(when), routing_source()) if when else "",
         department=department,
         role=role_labels().get(rule.department_role, rule.department_role),
         is_active=rule.is_active,
@@ -152,6 +152,28 @@ def _line(
         is_changed=before is not ABSENT and before != value_at(found.tree, (*RULES, code)),
         caught=None if caught is None else caught.get(code, 0),
     )
+
+
+def in_words(condition: Any) -> Any:
+    """A condition with codes of categories, classes and channels as people call them."""
+    if isinstance(condition, list | tuple):
+        return [in_words(part) for part in condition]
+    if not isinstance(condition, dict):
+        return condition
+    if "op" not in condition:
+        return {word: in_words(part) for word, part in condition.items()}
+    return {**condition, "value": _named(condition["field"], condition["value"])}
+
+
+def _named(field: str, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_named(field, one) for one in value]
+    known: dict[str, str] = {
+        "category": {one.code: in_language(one.label_ko, one.label_en) for one in category_list()},
+        "petition_class": class_words(),
+        "channel": {code.value: _(word) for code, word in CHANNEL_LABELS_KO.items()},
+    }.get(field, {})
+    return known.get(value, value) if isinstance(value, str) else value
 
 
 def active(words: Mapping[str, bool]) -> list[str]:

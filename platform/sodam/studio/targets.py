@@ -53,7 +53,7 @@ def targets(request: StudioRequest) -> HttpResponseBase:
     facts = {
         "lines": [_line(code, body, standard, names) for code, body in bodies],
         "may_change": may_change(request),
-        "place": "targets",
+        "place": "routing",
     }
     return show(request, "studio/targets.html", facts)
 
@@ -152,6 +152,6 @@ def _shown(
         "change_title": request.POST.get("title", ""),
         "may_change": may_change(request),
         "has_errors": bool(form.is_bound and form.errors),
-        "place": "targets",
+        "place": "routing",
     }
     return show(request, "studio/target.html", facts, status=422 if form.errors else 200)
