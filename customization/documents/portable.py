@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,7 +29,12 @@ def exported(city: str) -> str:
         "digest": found.digest,
         "documents": dict(found.tree),
     }
-    return yaml.dump(body, Dumper=_Exact, allow_unicode=True, sort_keys=True, width=100)
+    return written(body)
+
+
+def written(body: Mapping[str, Any]) -> str:
+    """As YAML, sorted, so that it reads back to the letter."""
+    return yaml.dump(dict(body), Dumper=_Exact, allow_unicode=True, sort_keys=True, width=100)
 
 
 class _Exact(yaml.SafeDumper):
