@@ -9,6 +9,7 @@ from customization.resolution.problems import Problem
 from customization.resolution.references import Added, reference_problems
 from customization.resolution.sums import sum_problems
 from customization.resolution.trees import Tree
+from customization.resolution.wordings import wording_problems
 
 
 def findings(tree: Tree, standard: Tree, *, added: Added | None = None) -> tuple[Problem, ...]:
@@ -20,6 +21,7 @@ def findings(tree: Tree, standard: Tree, *, added: Added | None = None) -> tuple
         *reference_problems(tree, added=added),
         *condition_problems(tree, added=added),
         *sum_problems(tree, added=added),
+        *wording_problems(tree, standard),
     )
     return (
         *problems_of(tree),

@@ -197,3 +197,13 @@ def test_a_city_may_have_roles_of_its_own_where_it_names_their_department(
     assert any("snow_station" in one for one in said(standard, asks))
     named = (place("routing.voice.departments.snow_station"), "road_office.snow")
     assert said(standard, asks, named) == []
+
+
+def test_a_notice_asks_only_for_values_it_is_given(standard: dict[str, Any]) -> None:
+    sms = place("template.voice_received.texts.ko.sms")
+    found = said(standard, (sms, "((ref)) ((due_att))까지"))
+    assert found == [
+        "template.voice_received.texts.ko.sms: 이 알림에는 ((due_att))에 채울 값이 없습니다 "
+        "— 혹시 'due_at'?"
+    ]
+    assert said(standard, (sms, "((ref)) ((due_at)) ((call_centre_phone))")) == []
