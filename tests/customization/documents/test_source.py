@@ -1,0 +1,74 @@
+"""Reading documents in force costs nothing: one look at a stamp every two seconds, no query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core_crm.extension_points import document
+from customization.documents import source
+from customization.documents.services import rollback, upgrade
+from customization.documents.source import FRESH_SECONDS, STAMP, documents_kept
+from tenants.context import serving_city
+from tenants.isolation.keys import city_cache
+from tests.conftest import kst
+
+NOW = kst("2026-11-24 10:00")
+
+
+@contextmanager
+def two_seconds_later() -> Iterator[None]:
+    """As if this process had looked at the stamp two seconds ago."""
+    documents_kept().looked_at -= FRESH_SECONDS
+    yield
+
+
+def test_a_warm_read_is_no_query_and_one_look_every_two_seconds(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("busan"):
+        upgrade("1.1", now=NOW, actor=None)
+        document("kpi", "solved_rate")
+        looked = documents_kept().looked_at
+        with CaptureQueriesContext(connection) as asked:
+            begun = monotonic()
+            for _ in range(200):
+                document("kpi", "solved_rate")
+                document("workflow", "voice")
+            took = monotonic() - begun
+            assert documents_kept().looked_at == looked or took > FRESH_SECONDS
+            with two_seconds_later():
+                document("kpi", "solved_rate")
+            assert documents_kept().looked_at > looked
+        assert len(asked) == 0
+        assert took / 400 < 0.005
+
+
+def test_another_processs_change_is_seen_within_two_seconds(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        upgrade("1.1", now=NOW, actor=None)
+        kept: Any = documents_kept()
+        before = document("kpi", "reduction").digest
+        rollback(0, now=NOW, actor=None)
+        after = document("kpi", "reduction").digest
+        assert after != before
+        # This process goes back to what it knew, as one that did not publish would.
+        source._kept["busan"] = kept
+        assert document("kpi", "reduction").digest == before
+        with two_seconds_later():
+            assert document("kpi", "reduction").digest == after
+
+
+def test_a_lost_stamp_is_put_back_from_the_database(two_cities: tuple[str, str]) -> None:
+    with serving_city("busan"):
+        number = upgrade("1.1", now=NOW, actor=None).number
+        document("kpi", "reduction")
+        city_cache().delete(STAMP)
+        with two_seconds_later():
+            document("kpi", "reduction")
+        assert int(city_cache().get(STAMP)) == number
