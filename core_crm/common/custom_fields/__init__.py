@@ -13,6 +13,7 @@ from core_crm.common.custom_fields.definition import (
     PersonalData,
 )
 from core_crm.common.custom_fields.reading import (
+    NEEDED,
     Asking,
     Given,
     is_asked,
@@ -25,6 +26,7 @@ from core_crm.common.custom_fields.reading import (
 from core_crm.common.custom_fields.showing import Shown, masked_value, shown_fields, value_text
 
 __all__ = [
+    "NEEDED",
     "Asking",
     "CustomField",
     "FieldChoice",

@@ -25,6 +25,7 @@ from core_crm.common.similar import did_you_mean
 LONGEST = {FieldType.TEXT: 200, FieldType.LONG_TEXT: 2000}
 MOST_DIGITS = 15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+NEEDED = "꼭 필요한 항목입니다. 채워 주세요."
 TRUTHS = dict.fromkeys(("true", "yes", "예", "y", "1", "on", "o"), True) | dict.fromkeys(
     ("false", "no", "아니요", "아니오", "n", "0", "x"), False
 )
@@ -138,7 +139,7 @@ def _read_one(
     value = given.get(code)
     if value is None or value in ("", [], ()):
         if is_needed:
-            found.errors[code] = "꼭 필요한 항목입니다. 채워 주세요."
+            found.errors[code] = NEEDED
         return
     try:
         found.values[code] = READERS[one.type](value, one)
@@ -147,7 +148,7 @@ def _read_one(
     if found.values.get(code) in ("", []):  # blanks only
         del found.values[code]
         if is_needed:
-            found.errors[code] = "꼭 필요한 항목입니다. 채워 주세요."
+            found.errors[code] = NEEDED
 
 
 class _Refused(ValueError):

@@ -68,8 +68,11 @@ def choices_body(rows: list[ChoiceRow], old: Mapping[str, Any]) -> dict[str, Any
     free = (f"a{number}" for number in count(1) if f"a{number}" not in old)
     for place, row in enumerate(row for row in rows if row.ko):
         code = row.code if CODE.fullmatch(row.code) else next(free)
-        entry: dict[str, Any] = {"label": {"ko": row.ko, "en": row.en}, "sort": place * 10}
-        if row.retired or "retired" in old.get(code, {}):
+        before = old.get(code, {})
+        has_english = bool(row.en) or "en" in before.get("label", {})
+        label = {"ko": row.ko, "en": row.en} if has_english else {"ko": row.ko}
+        entry: dict[str, Any] = {"label": label, "sort": place * 10}
+        if row.retired or "retired" in before:
             entry["retired"] = row.retired
         found[code] = entry
     return found

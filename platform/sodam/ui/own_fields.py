@@ -15,14 +15,13 @@ from django.forms import BoundField
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from core_crm.common.custom_fields import CustomField, FieldType, ordered_choices
+from core_crm.common.custom_fields import NEEDED, CustomField, FieldType, ordered_choices
 
 PREFIX = "own_"
 LONGEST = {FieldType.TEXT: 200, FieldType.LONG_TEXT: 2000, FieldType.NUMBER: 32}
 MOST_CHIPS = 8
 
 SENTENCES = (
-    gettext_noop("꼭 필요한 항목입니다. 채워 주세요."),
     gettext_noop("글로 적어 주세요."),
     gettext_noop("200자까지 적을 수 있습니다."),
     gettext_noop("2,000자까지 적을 수 있습니다."),
@@ -68,10 +67,13 @@ def typed_in(form: forms.Form, fields: Fields) -> dict[str, Any]:
 
 
 def tell_errors(form: forms.Form, errors: Mapping[str, str]) -> None:
-    """Say beside each control what is wrong with it."""
+    """Say beside each control what is wrong with it; a missing value names its field."""
     for code, message in errors.items():
-        name = PREFIX + code
-        form.add_error(name if name in form.fields else None, _(message))
+        field = form.fields.get(PREFIX + code)
+        text = _(message)
+        if field is not None and message == NEEDED:
+            text = _("%(what)s 항목을 채워 주세요.") % {"what": f"‘{field.label}’"}
+        form.add_error(PREFIX + code if field is not None else None, text)
 
 
 def lines_of(form: forms.Form, fields: Fields) -> list[OwnLine]:

@@ -59,7 +59,7 @@ def test_what_the_category_needs_is_told_beside_the_field(asked: Client) -> None
     page = asked.post("/voices/new/what", WHAT)
     assert page.status_code == 422
     assert 'href="#f-own_kind"' in text_of(page)
-    assert "꼭 필요한 항목입니다" in text_of(page)
+    assert "‘무엇이 깨졌나요’ 항목을 채워 주세요." in text_of(page)
 
 
 def test_a_field_after_another_answer_is_needed_only_then(asked: Client) -> None:

@@ -78,8 +78,8 @@ def test_answers_without_codes_get_some_and_keep_their_order(steward: Client) ->
     }
     steward.post("/studio/forms/new", given)
     assert wanted()["form.voice.fields.bus_no"]["choices"] == {
-        "fast": {"label": {"ko": "빠름", "en": ""}, "sort": 0},
-        "a1": {"label": {"ko": "느림", "en": ""}, "sort": 10},
+        "fast": {"label": {"ko": "빠름"}, "sort": 0},
+        "a1": {"label": {"ko": "느림"}, "sort": 10},
     }
 
 
