@@ -164,7 +164,7 @@ def _shown(
         "form": form,
         "sample": looks_of(looks, "ko"),
         "sample_ui": {"looks": looks_of(looks, "ko")},
-        "colour": colour,
+        "shown_colour": colour if is_readable(colour) else looks.colour,
         "ratio": weakest_contrast(colour),
         "is_readable": is_readable(colour),
         "least": LEAST_FOR_TEXT,

@@ -54,7 +54,8 @@ def preview_address(request: HttpRequest, change: Any) -> str:
 def preview_start(request: StudioRequest, change_id: UUID) -> HttpResponseBase:
     """Make the link, and say it on the change's page."""
     change = change_get(change_id)
-    return HttpResponseRedirect(f"{reverse('studio_change', args=[change.id])}?preview=1", 303)
+    page = reverse("studio_change", args=[change.id])
+    return HttpResponseRedirect(f"{page}?preview=1", status=303)
 
 
 @require_GET

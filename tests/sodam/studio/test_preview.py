@@ -107,7 +107,7 @@ def test_the_page_of_a_change_gives_the_link_to_hand_on(browser: Browser) -> Non
     change = drafted(terminology__city__call_centre__phone="051-120")
     assert "미리보기 열기 (24시간)" in admin.get(change).content.decode()
     answer = admin.post(f"{change}/preview")
-    assert answer["location"] == f"{change}?preview=1"
+    assert (answer.status_code, answer["location"]) == (303, f"{change}?preview=1")
     page = admin.get(answer["location"]).content.decode()
     link = re.search(r"http://busan\.localhost(/studio/preview/[^<\s]+)", page)
     assert link

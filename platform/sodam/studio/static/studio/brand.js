@@ -40,7 +40,7 @@ function follow() {
   state.classList.toggle("no", !isFine);
   state.lastChild.textContent = isFine ? verdict.dataset.fine : verdict.dataset.bad;
   form.querySelector("[data-ratio]").textContent = (Math.floor(ratio * 100) / 100).toFixed(2);
-  paint(form.querySelector("[data-sample]"), colour);
+  if (isFine) paint(form.querySelector("[data-sample]"), colour); // nobody need read the unreadable
 }
 
 if (form && field) {

@@ -4,8 +4,8 @@ const form = document.querySelector("[data-campaign]");
 const trigger = form?.querySelector("[name=trigger]");
 
 function showChosen() {
-  for (const part of form.querySelectorAll("[data-when]")) {
-    part.hidden = part.dataset.when !== trigger.value;
+  for (const part of form.querySelectorAll("[data-trigger]")) {
+    part.hidden = part.dataset.trigger !== trigger.value;
   }
 }
 
