@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -21,7 +22,7 @@ CHUNK = 500
 Step = tuple[str, TransitionDefinition]
 
 
-def with_entry(voices: QuerySet[Voice]) -> QuerySet[Voice]:
+def with_entry(voices: QuerySet[Voice]) -> QuerySet[Any]:
     """Each voice with `entered_at`: when it came into its present state."""
     came = (
         VoiceTransition.objects.filter(voice=OuterRef("pk"), to_status=OuterRef("status"))
