@@ -109,6 +109,7 @@ def _voice(past: PastVoice, names: _Names, *, now: datetime) -> Voice:
         channel=past.channel,
         citizen_id=past.citizen_id,
         location=past.location,
+        attributes=dict(past.attributes),
         language=past.language,
         reply_channel=past.reply_channel,
         is_public=past.is_public,

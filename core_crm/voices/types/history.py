@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -54,6 +55,7 @@ class PastVoice:
     """A voice with all that happened to it. Codes, not rows: departments, category, service.
 
     `due` is the present count's, `original_due_at` the first one's. The last act tells the state.
+    `attributes`: values of the city's own fields.
     """
 
     id: UUID
@@ -82,3 +84,4 @@ class PastVoice:
     outcome: str = ""
     public_reason: str = ""
     reopened_count: int = 0
+    attributes: Mapping[str, str] = field(default_factory=dict)

@@ -19,8 +19,8 @@ from core_crm.voices.services import (
 from core_crm.voices.types import TEXT_LIMITS, EntryKind, PublicText
 from core_crm.voices.types.history import PastVoice
 from sodam.demo.dice import Dice
-from sodam.demo.facts import FIXTURES, read_yaml
 from sodam.demo.plan import CityPlan, PlannedVoice
+from sodam.demo.reading import FIXTURES, read_yaml
 from sodam.demo.wordings import phrases
 
 MOST = {"unable": 24, "answered": 48, "": 14}

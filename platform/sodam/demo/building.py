@@ -10,8 +10,10 @@ from django.contrib.auth import get_user_model
 
 from core_crm.calendars import SEOUL, city_calendar
 from core_crm.national_reports.services import national_refresh
+from core_crm.voices.selectors import category_list
 from sodam.demo.loading import is_loaded, load, set_demo_password
 from sodam.demo.opening import open_cities
+from sodam.demo.own import own_categories
 from sodam.demo.plan import plan_city
 from sodam.demo.sizes import cities_of, voices_of
 from tenants import directory
@@ -59,9 +61,16 @@ def fill(city: str, *, voices: int, now: datetime) -> str:
     with serving_city(city):
         if is_loaded():
             return "이미 채워져 있습니다"
-        plan = plan_city(city, voices=voices, now=now, calendar=city_calendar())
+        plan = plan_city(
+            city, voices=voices, now=now, calendar=city_calendar(), own=_own_categories(city)
+        )
         count = load(plan)
     return f"고객의 소리 {count:,}건 ({time.monotonic() - started:.0f}초)"
+
+
+def _own_categories(city: str) -> set[str]:
+    """Those of its overlay that are offered in the city being served."""
+    return {one.code for one in category_list()} & set(own_categories(city))
 
 
 def _make_platform_accounts() -> None:

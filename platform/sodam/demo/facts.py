@@ -6,12 +6,11 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from sodam.demo.own import own_categories, own_departments
+from sodam.demo.reading import FIXTURES, read_yaml
 
-FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 STANDARD = FIXTURES / "standard" / "1.0"
 
 
@@ -47,10 +46,6 @@ class ServiceFacts:
     documents: int
 
 
-def read_yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=32)
 def departments(city: str) -> tuple[Unit, ...]:
     """The departments of a government (not its bureaus), in their order."""
@@ -70,8 +65,14 @@ def _mapping() -> Any:
 
 @lru_cache(maxsize=1024)
 def department_of(city: str, role: str) -> Unit:
-    """The department that plays a role in a city, else the one where unsorted voices go."""
-    mapping = _mapping()
+    """The department that plays a role in a city, else the one where unsorted voices go.
+
+    One that the city's overlay names comes before those the role's patterns find.
+    """
+    mapping, named = _mapping(), own_departments(city).get(role)
+    for unit in departments(city):
+        if unit.code == named:
+            return unit
     for wanted in (role, mapping["fallback"]):
         for pattern in mapping["roles"][wanted]["patterns"]:
             for unit in departments(city):
@@ -89,9 +90,11 @@ def districts() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def categories() -> dict[str, CategoryFacts]:
+@lru_cache(maxsize=32)
+def categories(city: str = "") -> dict[str, CategoryFacts]:
+    """The standard's categories, and those the city adds."""
     body = read_yaml(STANDARD / "code_list" / "categories.yaml")["categories"]
+    body |= own_categories(city)
     return {
         code: CategoryFacts(code, entry["petition_class"], entry["department_role"])
         for code, entry in body.items()

@@ -78,7 +78,7 @@ def file_one(
     matter = _matter(city, chosen, arriving, dice, again=again)
     topic, problem = matter.topic, matter.problem
     is_unsure = chosen == UNSURE and again is None and arriving.petitioner.citizen.language == "ko"
-    role = problem.role or categories()[topic.code].role
+    role = problem.role or categories(city)[topic.code].role
     return Filing(
         arriving=arriving,
         matter=matter,
@@ -89,7 +89,7 @@ def file_one(
 
 
 def _nature(city: str, category: str, *, role: str = "") -> Nature:
-    facts = categories()[category]
+    facts = categories(city)[category]
     return Nature(
         category,
         facts.petition_class,
@@ -107,7 +107,7 @@ def _matter(
         topic, problem = again.matter.topic, again.matter.problem
         blanks = Blanks.thrown(again.matter.blanks.place, dice)
     else:
-        topic = topics()[chosen] if chosen != UNSURE else dice.one(list(topics().values()))
+        topic = topics(city)[chosen] if chosen != UNSURE else dice.one(list(topics().values()))
         problem = topic.problem_in(arriving.received_at.month, dice)
         blanks = Blanks.thrown(place_in(city, dice), dice)
     way = dice.one(problem.ways)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -18,6 +18,7 @@ from sodam.demo.facts import ServiceFacts, services
 from sodam.demo.filing import UNSURE, Arriving, Filing, file_one, file_service
 from sodam.demo.life import Closing, Life
 from sodam.demo.living import live
+from sodam.demo.own import own_values
 from sodam.demo.people import Petitioner, petitioners
 from sodam.demo.scene import Scene
 from sodam.demo.staffing import PlannedOfficial
@@ -48,9 +49,14 @@ class CityPlan:
     voices: tuple[PlannedVoice, ...]
 
 
-def plan_city(city: str, *, voices: int, now: datetime, calendar: CityCalendar) -> CityPlan:
-    """The same city, size and moment always give the same plan."""
-    scene = Scene(city, now=now, calendar=calendar)
+def plan_city(
+    city: str, *, voices: int, now: datetime, calendar: CityCalendar, own: Collection[str] = ()
+) -> CityPlan:
+    """The same city, size and moment always give the same plan.
+
+    `own`: the categories it has beside the standard.
+    """
+    scene = Scene(city, now=now, calendar=calendar, own=own)
     dice = Dice.of(city, voices, "plan")
     wanted = wishes(scene, Dice.of(city, "wishes"))
     met_at = scene.now - timedelta(days=DAYS + 2)
@@ -100,10 +106,11 @@ def _year(
 
 def _filing_times(scene: Scene, count: int, dice: Dice) -> Iterator[tuple[str, datetime, str]]:
     """Category, instant and road of each voice, by shares and seasons."""
-    shares = {code: topic.share for code, topic in topics().items()} | {UNSURE: UNSURE_SHARE}
+    known = topics() | {code: topics(scene.city)[code] for code in sorted(scene.own)}
+    shares = {code: topic.share for code, topic in known.items()} | {UNSURE: UNSURE_SHARE}
     chosen = Counter(dice.choices(list(shares), weights=list(shares.values()), k=count))
     for category in shares:
-        seasons = topics()[category].seasons if category != UNSURE else {}
+        seasons = known[category].seasons if category != UNSURE else {}
         days = Arrivals(scene.city, category, seasons, scene.calendar, scene.today)
         for day in days.throw(dice, chosen[category]):
             yield category, *_at(scene, day, dice)
@@ -164,4 +171,23 @@ def _past(life: Life) -> PastVoice:
         outcome=life.outcome,
         public_reason=life.public_reason,
         reopened_count=life.clock_no - 1,
+        attributes=_attributes(life),
+    )
+
+
+def _attributes(life: Life) -> dict[str, str]:
+    """The values of the city's own fields; none where its overlay is not in force."""
+    matter, scene = life.filing.matter, life.scene
+    if not scene.own:
+        return {}
+    return own_values(
+        scene.city,
+        known={
+            "category": life.category,
+            "channel": life.filing.arriving.channel,
+            "language": life.filing.language,
+        },
+        problem=matter.problem.code,
+        place=(matter.blanks.place.district, matter.blanks.place.neighbourhood),
+        dice=Dice.of(scene.city, "own", matter.letter.body),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -25,10 +26,16 @@ class Temper:
 
 
 class Scene:
-    """One city as the generator sees it. Nothing happens after `now`."""
+    """One city as the generator sees it. Nothing happens after `now`.
 
-    def __init__(self, city: str, *, now: datetime, calendar: CityCalendar) -> None:
+    `own`: the categories it has beside the standard; none where its overlay is not in force.
+    """
+
+    def __init__(
+        self, city: str, *, now: datetime, calendar: CityCalendar, own: Collection[str] = ()
+    ) -> None:
         self.city, self.now, self.calendar = city, now.astimezone(SEOUL), calendar
+        self.own = frozenset(own)
         self._tempers: dict[str, Temper] = {}
 
     @cached_property

@@ -69,8 +69,8 @@ def staffing_of(city: str) -> Staffing:
 
 def used_departments(city: str) -> list[Unit]:
     """Every department a voice of the demo world may come to, each once."""
-    roles = [facts.role for facts in categories().values()]
-    roles += [problem.role for topic in topics().values() for problem in topic.problems]
+    roles = [facts.role for facts in categories(city).values()]
+    roles += [problem.role for topic in topics(city).values() for problem in topic.problems]
     from_services = [facts.role for facts in services()]
     units = {department_of(city, role).code: department_of(city, role) for role in roles if role}
     units |= {department_of(city, role).code: department_of(city, role) for role in from_services}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sodam.demo.dice import Dice
-from sodam.demo.facts import FIXTURES, read_yaml
+from sodam.demo.reading import FIXTURES, read_yaml
 
 STRONGLY_SEASONAL, OUT_OF_SEASON = 7, 0.4
 
@@ -65,11 +65,14 @@ class Topic:
         return next(one for one in self.problems if one.code == code)
 
 
-@lru_cache(maxsize=1)
-def topics() -> dict[str, Topic]:
-    """Category code -> its phrases."""
+@lru_cache(maxsize=32)
+def topics(city: str = "") -> dict[str, Topic]:
+    """Category code -> its phrases: the standard's categories, and those the city adds."""
     folder = FIXTURES / "demo" / "voices"
-    return {path.stem: _topic(path.stem, read_yaml(path)) for path in sorted(folder.glob("*.yaml"))}
+    known = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    own = read_yaml(FIXTURES / "demo" / "own_voices.yaml")
+    known |= {code: own["common"] | body for code, body in own["cities"].get(city, {}).items()}
+    return {code: _topic(code, body) for code, body in known.items()}
 
 
 @lru_cache(maxsize=1)

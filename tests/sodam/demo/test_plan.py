@@ -12,10 +12,11 @@ from core_crm.calendars import CityCalendar
 from core_crm.voices.types import AdjustmentKind
 from core_crm.voices.types.history import PastVoice
 from sodam.demo.dice import Dice
-from sodam.demo.facts import STANDARD, department_of, read_yaml
+from sodam.demo.facts import STANDARD, department_of
 from sodam.demo.people import shares_of_the_busiest
 from sodam.demo.plan import CityPlan, plan_city
 from sodam.demo.ratings import survey_of
+from sodam.demo.reading import read_yaml
 from sodam.demo.wordings import topics
 from tests.conftest import kst
 
