@@ -23,6 +23,7 @@ from core_crm.common.predicates.tree import comparisons
 from core_crm.extension_points import digest_of
 from core_crm.kpis.models import ExtraFact, ExtraMeasure
 from core_crm.surveys.types import SCORED_ITEMS
+from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.selectors.predicate_source import voice_source
 from tenants.errors import DomainError
 
@@ -122,8 +123,14 @@ def measure_fault(what: Measure, source: PredicateSource | None = None) -> str:
 def _unsteady(compare: Any) -> str:
     if compare.op in NEVER_THE_SAME:
         return f"‘{compare.op}’의 답은 날마다 달라서 셀 수 없습니다. 날짜를 적으세요."
-    if compare.field in STEADY or compare.field.startswith(OWN_FIELDS):
+    if compare.field in STEADY:
         return ""
+    if compare.field.startswith(OWN_FIELDS):
+        own = voice_form().fields.get(compare.field.removeprefix(OWN_FIELDS))
+        is_forgotten = own is not None and own.retention_days is not None
+        return (
+            f"‘{compare.field}’은(는) 기한이 지나면 지워져 쓸 수 없습니다." if is_forgotten else ""
+        )
     return f"‘{compare.field}’은(는) 세고 난 뒤에 달라질 수 있어 쓸 수 없습니다."
 
 

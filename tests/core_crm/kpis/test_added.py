@@ -27,10 +27,12 @@ from core_crm.kpis.types import Indicator, Level, ScoreItem, Span
 from core_crm.surveys.models import SurveyInvitation
 from core_crm.voices.models import Voice
 from core_crm.voices.services import voice_assign, voice_reopen
+from core_crm.voices.services.filling import voice_fill_in
 from tests.conftest import ServedCity, kst
 from tests.core_crm.kpis.test_refresh import closed, deliver
 from tests.sodam.staff.kpi_city import a_year
-from tests.support.voices import Office, a_voice, an_office
+from tests.support.forms import use_form
+from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
 
 NOW = kst("2026-12-01 10:00")
 FAST = Measure(
@@ -231,3 +233,28 @@ def test_what_cannot_be_counted_exactly_is_named_and_left_out(
     facts_refresh(now=NOW)
     assert set(ExtraFact.objects.values_list("code", flat=True)) == {"x.busan.fast"}
     assert FactDay.objects.count() == 1
+
+
+PLACE = {"label": {"ko": "어디"}, "type": "text"}
+OF_PLACE = {"op": "eq", "field": "field.place_kind", "value": "학교 앞"}
+
+
+def test_it_may_ask_of_the_citys_own_fields_and_hears_of_their_changes(
+    busan: ServedCity, use: Use
+) -> None:
+    office = an_office()
+    use_form({"place_kind": PLACE})
+    use(measure("received", code="place", where=OF_PLACE))
+    voice = a_voice_in_work(office, NOW)
+    facts_refresh(now=NOW)
+    assert counted("x.busan.place") == {}
+    voice_fill_in(voice, values={"place_kind": "학교 앞"}, by=office.officer, now=NOW)
+    deliver()
+    kept = facts_refresh(now=NOW)
+    assert counted("x.busan.place") == {"2026-12-01": 1}
+    assert facts_refresh(now=NOW, full=True).digest == kept.digest
+
+
+def test_what_will_be_forgotten_cannot_be_counted(busan: ServedCity) -> None:
+    use_form({"place_kind": {**PLACE, "retention_days": 30}})
+    assert "지워져" in measure_fault(measure("received", where=OF_PLACE))

@@ -83,6 +83,8 @@ TABLE: dict[str, Address] = {
     "staff_kpi": Address("/staff/kpi", SCORES),
     "staff_kpi_csv": Address("/staff/kpi.csv", SCORES),
     "staff_kpi_trend_csv": Address("/staff/kpi/trend.csv", SCORES),
+    "staff_kpi_score": Address("/staff/kpi/score", SCORES),
+    "staff_kpi_score_csv": Address("/staff/kpi/score.csv", SCORES),
     "staff_me": Address("/staff/me", ALL),
     "staff_sign_out_elsewhere": Address("/staff/me/sign-out-elsewhere", ALL, "post"),
     "staff_keys": Address("/staff/keys", ALL),
