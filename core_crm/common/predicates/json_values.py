@@ -36,7 +36,7 @@ JsonValue: TypeAlias = str | bool | Decimal | date | None
 ISO_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-class Numeric(DecimalField):
+class Numeric(DecimalField):  # type: ignore[type-arg]  # Django has no such subscript at run time
     """A number of any length, as JSON has them."""
 
     def cast_db_type(self, connection: Any) -> str:

@@ -56,6 +56,8 @@ def _test(field: PredicateField, lookup: str, value: Any) -> Q:
     if field.expression is None:
         return Q(**{f"{field.path}__{lookup}": value})
     asked = field.expression.output_field.get_lookup(lookup)
+    if asked is None:  # no kind of field is without these few
+        raise LookupError(lookup)
     return Q(asked(field.expression, value))
 
 

@@ -81,11 +81,11 @@ def _settled(is_settled: bool) -> Q:
 def _of_fields(wanted: Mapping[str, str]) -> Q:
     """All of the city's own fields that are asked for, through the index of their column.
 
-    What is no value of its field narrows nothing, as an unknown field does.
+    What is no value of its field narrows nothing, nor does an unknown or a personal field: a list
+    that answers to a name would tell whose case it is.
     """
-    known = voice_form().fields
-    asked = FormDefinition(fields={code: known[code] for code in wanted if code in known})
-    values = read_each(asked, wanted)
+    open_ones = {code: one for code, one in voice_form().fields.items() if not one.is_personal}
+    values = read_each(FormDefinition(fields=open_ones), wanted)
     return Q(attributes__contains=values) & ~Q(attributes={}) if values else Q()
 
 

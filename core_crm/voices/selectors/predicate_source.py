@@ -103,14 +103,16 @@ def voice_source_of(form: FormDefinition) -> PredicateSource:
 
 def voice_row(voice: Voice) -> dict[str, Any]:
     """One voice as a row of the source. One not saved yet has nothing in plugins' records."""
-    row = {field.code: getattr(voice, field.code) for field in STANDARD if field.code in _PLAIN}
-    row |= {
+    row: dict[str, Any] = {code: getattr(voice, code) for code in _PLAIN}
+    return {
+        **row,
         "category": voice.category_code,
         "service": voice.service_code,
         "department": voice.department.code if voice.department else "",
         "used_percent": used_percent(voice),
+        **values_asked_of(voice_form(), voice.attributes),
+        **_recorded(voice),
     }
-    return row | values_asked_of(voice_form(), voice.attributes) | _recorded(voice)
 
 
 _PLAIN = frozenset(
@@ -153,7 +155,7 @@ def _kind(added: Added[RecordField]) -> FieldKind:
 
 def _recorded(voice: Voice) -> Mapping[str, Any]:
     """What plugins keep of this voice: one query, none where no plugin keeps anything."""
-    asked = {field.code: field.expression for field in _of_plugins()}
+    asked = {field.code: field.expression for field in _of_plugins() if field.expression}
     if not asked or voice._state.adding:
         return dict.fromkeys(asked)
     found = Voice.objects.filter(pk=voice.pk).values_list(*asked.values()).first()

@@ -59,6 +59,6 @@ def _remember(code: str, one: CustomField, voices: list[Voice], *, now: datetime
             "field": code,
             "class": one.personal_data.value,
             "retention_days": one.retention_days,
-            "refs": [voice.ref for voice in voices],
+            "refs": " ".join(voice.ref for voice in voices),
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django import forms
 from django.db import transaction
@@ -72,13 +73,15 @@ def _rows(request: StaffRequest) -> Iterator[list[str]]:
 
 
 def _remember(request: StaffRequest, *, reason: str, rows: int) -> None:
+    """Which list, by its conditions; never the words that were sought, for they may be a name."""
+    query = ListQuery.of(request.GET)
     audit_append(
         "voices.exported",
         actor=actor_of(request),
         subject_kind="official",
         subject_id=request.official.id,
         now=timezone.now(),
-        facts={"list": ListQuery.of(request.GET).conditions(), "rows": rows},
+        facts={"list": replace(query, q="").encoded(), "searched": bool(query.q), "rows": rows},
         reason=reason,
     )
 

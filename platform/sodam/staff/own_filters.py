@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core_crm.common.custom_fields import (
     CustomField,
     FieldType,
+    FormDefinition,
     ordered_choices,
     read_each,
     value_text,
@@ -37,7 +38,8 @@ class Chooser:
 
 def read(given: Mapping[str, Any]) -> Conditions:
     """What an address or a kept view says of the city's fields; what makes no sense is left out."""
-    form = voice_form()
+    fields = {code: one for code, one in voice_form().fields.items() if not one.is_personal}
+    form = FormDefinition(fields=fields)
     asked = {code: str(given.get(PREFIX + code, "") or "")[:LONGEST] for code in form.fields}
     values = read_each(form, {code: text for code, text in asked.items() if text})
     return tuple((code, asked[code]) for code in asked if code in values)

@@ -42,9 +42,9 @@ def unmask(request: StaffRequest, ref: str) -> HttpResponseBase:
     return _shown(request, voice, is_open=True, error="")
 
 
-def _opened(voice: object) -> list[str]:
+def _opened(voice: object) -> str:
     """Which of the city's own fields are shown in full beside the contact."""
-    return [one.code for one in own_fields.masked_lines(voice, is_open=True)]
+    return " ".join(one.code for one in own_fields.masked_lines(voice, is_open=True))
 
 
 def _shown(request: StaffRequest, voice: object, *, is_open: bool, error: str) -> HttpResponseBase:

@@ -66,7 +66,8 @@ def test_the_file_holds_the_list_as_it_is_narrowed_and_masked(officer: Any) -> N
     )
     assert "홍길동" not in answer.content.decode()
     noted = AuditEntry.objects.get(action="voices.exported")
-    assert (noted.facts["rows"], noted.facts["list"]["f.kind"]) == (1, "lamp")
+    assert (noted.facts["rows"], noted.facts["list"]) == (1, "view=mine&f.kind=lamp")
+    assert noted.facts["searched"] is False
     assert noted.reason == REASON["reason"]
 
 

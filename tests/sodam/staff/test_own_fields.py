@@ -70,7 +70,7 @@ def test_a_masked_value_is_opened_with_a_reason_that_is_kept(officer: Any, case:
     opened = browser.post(url, {"reason": "보호자에게 전화하려고"}, headers=PARTIAL)
     assert "홍길동" in opened.content.decode()
     noted = AuditEntry.objects.get(action="customer.unmasked")
-    assert noted.facts["fields"] == ["guardian"]
+    assert noted.facts["fields"] == "guardian"
 
 
 def test_fields_are_filled_in_and_a_masked_one_left_empty_stays(officer: Any, case: Any) -> None:
