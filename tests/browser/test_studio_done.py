@@ -63,13 +63,13 @@ def weights(page: Page) -> Locator:
 
 
 def move_weight(page: Page) -> tuple[str, str]:
-    """Take five from one indicator and give it to the next; (label, weight) of the first."""
+    """Take five from one indicator and give it to the next; (field, weight) of the first."""
     first, second = weights(page).nth(0), weights(page).nth(1)
-    label = page.locator(f"label[for={first.get_attribute('id')}]").inner_text()
+    field = str(first.get_attribute("name"))
     wanted = f"{float(first.input_value()) - 5:g}"
     second.fill(f"{float(second.input_value()) + 5:g}")
     first.fill(wanted)
-    return label, wanted
+    return field, wanted
 
 
 Go = Callable[[Page, str], None]
@@ -86,7 +86,7 @@ def test_a_city_changes_itself_and_goes_back(
     go(admin, "/studio/changes")
     before = in_force(admin)
     go(admin, "/studio/kpi")
-    label, wanted = move_weight(admin)
+    field, wanted = move_weight(admin)
     save(admin)
     change = admin.url.split("?")[0]
     add_a_state(admin, go, change)
@@ -95,7 +95,7 @@ def test_a_city_changes_itself_and_goes_back(
     see_the_effect(admin, judge)
     preview(admin, approver, go, judge)
     decide_and_apply(admin, approver, change)
-    expect_everything(admin, approver, go, label, wanted)
+    expect_everything(admin, approver, go, field, wanted)
     roll_back(admin, approver, go, judge, before)
 
 
@@ -170,10 +170,10 @@ def decide_and_apply(writer: Page, approver: Page, change: str) -> None:
     expect(writer.locator("h1 + .sd-state")).to_have_text("적용됨")
 
 
-def expect_everything(page: Page, colleague: Page, go: Go, label: str, wanted: str) -> None:
+def expect_everything(page: Page, colleague: Page, go: Go, field: str, wanted: str) -> None:
     """The effect, in the editors and before citizens."""
     go(page, "/studio/kpi")
-    expect(page.get_by_label(label, exact=True)).to_have_value(wanted)
+    expect(page.locator(f"[name={field}]")).to_have_value(wanted)
     go(page, "/studio/workflow")
     expect(page.locator("svg.st-diagram")).to_contain_text("제설 확인")
     go(page, "/studio/campaigns")
