@@ -82,7 +82,8 @@ def load_all(found: Iterable[Candidate], *, points: Points) -> Plugins:
             one = _load(candidate, points=points, taken=loaded, watch=watch)
         except Exception as failure:  # a stranger's code may raise anything
             reason = f"{type(failure).__name__}: {failure}"
-            log.exception("plugin_quarantined", extra={"plugin": candidate.origin})
+            log.warning("plugin_quarantined: %s: %s", candidate.origin, reason)
+            log.debug("plugin_quarantined", exc_info=True)
             quarantined.append(Quarantined(candidate.origin, reason[:500]))
         else:
             loaded[one.plugin.code] = one

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from customization.public import (
+    InForce,
     PluginPlan,
     disable_plan,
     enable_plan,
@@ -31,7 +32,7 @@ from customization.public import (
     use_of,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.differences import counted, grouped
+from sodam.studio.differences import Group, counted, grouped
 from sodam.studio.plugin_config import ConfigForm
 from sodam.studio.plugin_words import permission_words
 from sodam.studio.plugins import Card, cards_here
@@ -72,12 +73,8 @@ def _shown(
         "card": card,
         "found": found,
         "plan": plan,
-        "groups": grouped(
-            plan.operations, standard=ground(found.standard_version, ()), now=plan.tree
-        )
-        if plan
-        else [],
-        "counts": counted(plan.operations) if plan else {},
+        "groups": _groups(plan, found),
+        "counts": counted(plan.operations),
         "permissions": [words[each.value] for each in card.plugin.permissions],
         "form": form or _form(card),
         "acts": _acts(request, card, plan),
@@ -86,6 +83,12 @@ def _shown(
     }
     is_wrong = problem or (form is not None and form.errors)
     return show(request, "studio/plugin.html", facts, status=422 if is_wrong else 200)
+
+
+def _groups(plan: PluginPlan, found: InForce) -> list[Group]:
+    """What changes, by document, called as where they still are."""
+    named = plan.tree if plan.turns_on else found.tree
+    return grouped(plan.operations, standard=ground(found.standard_version, ()), now=named)
 
 
 def _card(code: str) -> Card:
