@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from core_crm.staff.selectors import department_list
 from core_crm.voices.selectors import category_list
+from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.selectors.replaying import Rulebook, cases_recent
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from core_crm.voices.selectors.routing import Matter, Routing, Verdict, routing_source
@@ -107,6 +108,7 @@ def routing(request: StudioRequest) -> HttpResponseBase:
         "rules": rule_lines(found, caught=caught),
         "looked_at": sum(caught.values()) if caught else 0,
         "unruled": caught.get("", 0) if caught else None,
+        "most": max((n for code, n in caught.items() if code), default=1) if caught else 0,
         "form": form,
         "tried": _tried(form, found) if form.is_bound and form.is_valid() else None,
         "may_change": may_change(request),
@@ -172,8 +174,20 @@ def _named(field: str, value: Any) -> Any:
         "category": {one.code: in_language(one.label_ko, one.label_en) for one in category_list()},
         "petition_class": class_words(),
         "channel": {code.value: _(word) for code, word in CHANNEL_LABELS_KO.items()},
+        **_own_choices(),
     }.get(field, {})
     return known.get(value, value) if isinstance(value, str) else value
+
+
+def _own_choices() -> dict[str, dict[str, str]]:
+    """The answers of the city's own fields, by the field's code in conditions."""
+    return {
+        f"field.{code}": {
+            answer: in_language(choice.label.ko, choice.label.en)
+            for answer, choice in one.choices.items()
+        }
+        for code, one in voice_form().fields.items()
+    }
 
 
 def active(words: Mapping[str, bool]) -> list[str]:
