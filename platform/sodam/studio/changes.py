@@ -21,6 +21,7 @@ from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from customization.public import (
     ChangeStatus,
+    InForce,
     Operation,
     apply,
     change_apply,
@@ -36,6 +37,7 @@ from customization.public import (
     operations_of,
     plan_operations,
     rollback,
+    scores_from,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.differences import counted, grouped
@@ -101,10 +103,17 @@ def _shown(request: StudioRequest, change_id: UUID, *, problem: str = "") -> Htt
         "findings": plan.problems if plan else (),
         "found": found,
         "acts": _acts(request, change),
+        "scores_from": _scores_from(operations, found) if is_open else None,
         "problem": problem,
         "place": "changes",
     }
     return show(request, "studio/change.html", facts, status=409 if problem else 200)
+
+
+def _scores_from(operations: Sequence[Operation], found: InForce) -> datetime | None:
+    """When the next evaluation period begins for what it touches, on Seoul's clock."""
+    begins = scores_from(operations, found.tree, now=timezone.now())
+    return timezone.localtime(begins) if begins else None
 
 
 def _as_yaml(operations: Sequence[Operation], before: Mapping[str, Any]) -> list[YamlDocument]:

@@ -90,3 +90,19 @@ def test_mine_is_kept_as_chosen_and_the_rest_follows(browser: Browser) -> None:
         (OPENS, "조례"),
         (TARGET, "조례"),
     ]
+
+
+def test_a_change_of_scores_says_when_the_next_period_begins(browser: Browser) -> None:
+    browser("admin")
+    approver = browser("approver")
+    admin = official_list().get(user__email="admin@busan.example")
+    judge = official_list().get(user__email="approver@busan.example")
+    now = kst("2026-11-24 10:00")
+    for path, wanted, is_told in ((TARGET, 60, True), (OPENS, "08:30", False)):
+        one = operation(path, seen=value_at(in_force().tree, path), wanted=wanted)
+        change = services.change_draft([one], title="시험", by=admin, now=now)
+        change = services.change_submit(change, actor=None, now=now)
+        services.change_decide(change, approve=True, by=judge, actor=None, now=now)
+        page = approver.get(f"/studio/changes/{change.id}").content.decode()
+        assert ("이번 평가기간의 점수가 달라집니다" in page) is is_told
+        assert bool(re.search(r'name="on" required value="\d{4}-\d\d-01"', page)) is is_told
