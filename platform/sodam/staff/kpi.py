@@ -128,6 +128,7 @@ def _context(request: StaffRequest, card: Scorecard) -> dict[str, Any]:
         "panel": panel_of(grid, query, official=request.official, reach=card.reach),
         "figure": chart_of(grid, query) if is_chart else trend_of(grid, query),
         "aim": words.target(indicator),
+        "weight": words.weight(indicator),
         "formula": words.formula_words(indicator),
         "indicator": indicator,
         "source": words.source(indicator),

@@ -162,7 +162,9 @@ def _in_language(label: Any) -> str:
 def _head(item: ScoreItem, sheet: ScoreSheet) -> ItemHead:
     year = sheet.span.first.year
     query = KpiQuery(indicator=item.indicator.code, year=year)
-    return ItemHead(words.label(item.indicator), _short(item.weight), query.url())
+    return ItemHead(
+        words.label(item.indicator), words.short(str(round_half_up(item.weight, 2))), query.url()
+    )
 
 
 def _line(row: ScoreRow, sheet: ScoreSheet) -> Line:
@@ -205,8 +207,3 @@ def _csv_line(row: ScoreRow, sheet: ScoreSheet) -> list[str]:
     points = "" if row.points is None else str(row.points)
     grade = _in_language(row.grade.label) if row.grade else ""
     return [*names, *parts, points, str(row.rank or ""), grade]
-
-
-def _short(weight: Any) -> str:
-    text = str(round_half_up(weight, 2))
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -66,15 +66,21 @@ def target(indicator: Indicator) -> str:
     """`50%`, not `50.0%`; "" without one."""
     if indicator.target is None:
         return ""
-    return f"{_short(plain(indicator.target, indicator))}{unit(indicator)}"
+    return f"{short(plain(indicator.target, indicator))}{unit(indicator)}"
+
+
+def weight(indicator: Indicator) -> str:
+    """`30`, `12.5`; "" where it does not count in a score."""
+    return short(str(round_half_up(indicator.weight, 2))) if indicator.weight else ""
 
 
 def edge(value: Fraction, indicator: Indicator) -> str:
     """A border as plainly as it can be written: `50`, `4.1`, `1,200`."""
-    return _short(written(value, indicator))
+    return short(written(value, indicator))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Without zeros that say nothing: `50.0` is `50`."""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -188,19 +188,27 @@ def contracts_of(form: KpiTable) -> list[dict[str, Any]]:
 
 
 def sums_of(form: KpiTable) -> list[dict[str, str]]:
-    """What the monthly indicators of each level weigh together, as typed."""
+    """What the indicators of each level and length of time weigh together, as typed."""
     levels = {"department": _("부서"), "official": _("담당자")}
+    used = {body.get("period", "month") for _code, body in bodies(form.tree, KPI)}
     return [
-        {"level": level, "word": word, "sum": total(_weights(form, level))}
+        {
+            "level": level,
+            "period": period,
+            "word": f"{word} · {period_words()[period]}",
+            "sum": total(_weights(form, level, period)),
+        }
+        for period in period_words()
+        if period in used
         for level, word in levels.items()
     ]
 
 
-def _weights(form: KpiTable, level: str) -> list[BoundField]:
+def _weights(form: KpiTable, level: str, period: str) -> list[BoundField]:
     return [
         form[f"{code}-weight"]
         for code, body in bodies(form.tree, KPI)
-        if body.get("period", "month") == "month"
+        if body.get("period", "month") == period
         and form[f"{code}-level"].value() in (level, "both")
     ]
 

@@ -12,8 +12,8 @@ function say(output, sum) {
   output.classList.toggle("wrong", !isWhole);
 }
 
-function ofLevel(level) {
-  return [...form.querySelectorAll('tbody tr[data-period="month"]')].reduce((sum, row) => {
+function ofLevel({ sum: level, over: period }) {
+  return [...form.querySelectorAll(`tbody tr[data-period="${period}"]`)].reduce((sum, row) => {
     const chosen = row.querySelector('[name$="-level"]').value;
     return chosen === "both" || chosen === level ? sum + amount(row.querySelector('[name$="-weight"]')) : sum;
   }, 0);
@@ -24,7 +24,7 @@ function ofContract(table) {
 }
 
 function addUp() {
-  for (const row of form.querySelectorAll("[data-sum]")) say(row.querySelector("output"), ofLevel(row.dataset.sum));
+  for (const row of form.querySelectorAll("[data-sum]")) say(row.querySelector("output"), ofLevel(row.dataset));
   for (const table of form.querySelectorAll("[data-contract]")) say(table.querySelector("output"), ofContract(table));
 }
 
