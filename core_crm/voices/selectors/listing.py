@@ -7,6 +7,7 @@ from datetime import datetime
 from core_crm.common.pages import page_of
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.finding import RELATED
+from core_crm.voices.selectors.narrowing import narrowed
 from core_crm.voices.types import Page, VoiceFilters
 
 ORDER = ("-received_at", "-id")
@@ -28,4 +29,6 @@ def voice_list(filters: VoiceFilters, *, cursor: str = "", size: int = 50) -> Pa
     found = Voice.objects.filter(**given).select_related(*RELATED).defer("search_terms")
     if filters.is_open is not None:
         found = found.filter(closed_at__isnull=filters.is_open)
+    if filters.fields:
+        found = found.filter(narrowed({"fields": filters.fields}))
     return page_of(found, order=ORDER, cursor=cursor, size=size)

@@ -90,7 +90,10 @@ class InboxFilters:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFilters:
-    """What a program's list is narrowed to. `status` is the standard word, not the city's own."""
+    """What a program's list is narrowed to. `status` is the standard word, not the city's own.
+
+    `fields`: values of the city's own fields by code.
+    """
 
     status: str = ""
     category: str = ""
@@ -101,6 +104,7 @@ class VoiceFilters:
     received_before: datetime | None = None
     updated_from: datetime | None = None
     is_open: bool | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core_crm.common.custom_fields import CustomField, FieldType, Mask, ordered_choices
+from core_crm.common.custom_fields import (
+    CustomField,
+    FieldType,
+    FormDefinition,
+    Mask,
+    ordered_choices,
+    read_each,
+)
 from core_crm.staff.types import Scope
 from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.services.fields import for_programs
@@ -17,6 +25,13 @@ from sodam.api.catalogue import whole
 from sodam.api.documentation import problems
 from sodam.api.views import CityAPIView
 
+PREFIX = "field."
+OWN_FIELD = OpenApiParameter(
+    "field.CODE",
+    str,
+    description="Voices with this value in a field of the city's own (see `GET /voice-fields`), "
+    "a choice by its code. Personal fields cannot be asked.",
+)
 TYPES = [each.value for each in FieldType]
 
 
@@ -72,6 +87,21 @@ class VoiceFieldCollection(CityAPIView):
         """What `attributes` of a voice may hold in this city. Empty where it asks nothing more."""
         asked = for_programs(voice_form()).asked()
         return whole(FieldOutput([_shown(code, one) for code, one in asked], many=True).data)
+
+
+def field_conditions(given: Mapping[str, str]) -> dict[str, str]:
+    """Conditions on own fields in a query. Raises ValidationError for what no field has."""
+    wanted = {
+        name.removeprefix(PREFIX): text for name, text in given.items() if name.startswith(PREFIX)
+    }
+    fields = for_programs(voice_form()).fields
+    form = FormDefinition(fields={code: one for code, one in fields.items() if not one.is_personal})
+    wrong = sorted(wanted.keys() - read_each(form, wanted).keys())
+    if wrong:
+        raise serializers.ValidationError(
+            {PREFIX + code: "이 시·도에 없는 항목이거나 그 항목의 값이 아닙니다." for code in wrong}
+        )
+    return wanted
 
 
 def _shown(code: str, one: CustomField) -> dict[str, Any]:

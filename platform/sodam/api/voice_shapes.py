@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -161,9 +162,11 @@ class VoiceQuery(serializers.Serializer):
         min_value=1, max_value=LARGEST_PAGE, required=False, default=PAGE_SIZE
     )
 
-    def filters(self) -> VoiceFilters:
+    def filters(self, *, fields: Mapping[str, str]) -> VoiceFilters:
+        """`fields`: conditions on the city's own fields, which this shape cannot know."""
         given = dict(self.validated_data)
-        return VoiceFilters(**{name: given[name] for name in VoiceFilters.__dataclass_fields__})
+        known = {name: given[name] for name in VoiceFilters.__dataclass_fields__ if name in given}
+        return VoiceFilters(**known, fields=fields)
 
 
 class VoicePage(serializers.Serializer):

@@ -21,6 +21,7 @@ from core_crm.voices.types import VoiceChannel, VoiceDraft
 from sodam.api.access import require_scope
 from sodam.api.documentation import IDEMPOTENCY_KEY, problems
 from sodam.api.views import CityAPIView, asked, said
+from sodam.api.voice_fields import OWN_FIELD, field_conditions
 from sodam.api.voice_shapes import (
     VoiceCreated,
     VoiceInput,
@@ -47,7 +48,7 @@ class VoiceCollection(CityAPIView):
         operation_id="voice_list",
         summary="List voices",
         tags=["voices"],
-        parameters=[VoiceQuery],
+        parameters=[VoiceQuery, OWN_FIELD],
         responses={200: VoicePage, **problems(400, 401, 403, 422, 429)},
     )
     def get(self, request: Request) -> Response:
@@ -55,7 +56,7 @@ class VoiceCollection(CityAPIView):
         query = VoiceQuery(data=asked(request))
         query.is_valid(raise_exception=True)
         page = voice_list(
-            query.filters(),
+            query.filters(fields=field_conditions(asked(request))),
             cursor=query.validated_data["cursor"],
             size=query.validated_data["limit"],
         )

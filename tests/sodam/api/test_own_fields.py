@@ -76,3 +76,17 @@ def test_the_contract_says_where_the_fields_are_described(program: Maker) -> Non
     assert "/api/v1/voice-fields" in made["paths"]
     shape = made["components"]["schemas"]["VoiceInput"]["properties"]["attributes"]
     assert "voice-fields" in shape["description"]
+
+
+def test_a_list_is_narrowed_by_them_and_never_by_a_personal_one(program: Maker) -> None:
+    use_form(FIELDS)
+    caller = program("voices:write", "voices:read")
+    for kind in ("lamp", "road"):
+        attributes = {"kind": kind, "guardian": "홍길동"}
+        caller.post("/api/v1/voices", A_VOICE | {"attributes": attributes})
+    found = caller.get("/api/v1/voices", **{"field.kind": "lamp"}).json()["data"]
+    assert [one["attributes"]["kind"] for one in found] == ["lamp"]
+    for name, value in (("kind", "moon"), ("guardian", "홍길동"), ("nothing", "x")):
+        refused = caller.get("/api/v1/voices", **{f"field.{name}": value})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"] == f"field.{name}"
