@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from core_crm.common.contributions import Contribution
+from core_crm.calendars import SEOUL
+from core_crm.common.contributions import CaseView, Contribution
 from customization.plugin_api import door
 from customization.registry import health
 from customization.registry.apart import Ask, interrupt, run_apart
@@ -116,7 +118,7 @@ def answer_of(
     city: str,
 ) -> Any:
     """What the function gives, unchecked. Raises what it raises, and PluginMisbehaved."""
-    own = copy.deepcopy(arguments)  # what it changes is its own
+    own = [_on_our_clock(copy.deepcopy(one)) for one in arguments]  # what it changes is its own
 
     def inside(ask: Ask) -> Any:
         door.set(LaneDoor(city, config, ask, keeper))
@@ -127,6 +129,21 @@ def answer_of(
     answer = run_apart(inside, seconds=hook.seconds)
     _refuse_threads(before, function)
     return answer
+
+
+def _on_our_clock(value: Any) -> Any:
+    """Instants by Korea's clock, so that an author who asks for the day gets the right one."""
+    if isinstance(value, datetime):
+        return value.astimezone(SEOUL)
+    if not isinstance(value, CaseView):
+        return value
+    closed = value.closed_at.astimezone(SEOUL) if value.closed_at else None
+    return replace(
+        value,
+        received_at=value.received_at.astimezone(SEOUL),
+        due_at=value.due_at.astimezone(SEOUL),
+        closed_at=closed,
+    )
 
 
 def _is_the_networks(hook: Hook, failure: Exception) -> bool:

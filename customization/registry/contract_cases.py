@@ -7,11 +7,12 @@ characters. The rest are drawn by chance from a fixed seed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from core_crm.calendars import SEOUL
 from core_crm.common.contributions import (
     Action,
     CaseView,
@@ -26,7 +27,7 @@ from core_crm.common.contributions import (
 from core_crm.voices.types.words import PetitionClass, VoiceChannel, VoicePhase
 
 MOST = 50
-NOW = datetime(2026, 10, 1, 0, 30, tzinfo=UTC)
+NOW = datetime(2026, 10, 1, 9, 30, tzinfo=SEOUL)
 TEXTS = (
     "",
     "가로등이 꺼졌습니다",

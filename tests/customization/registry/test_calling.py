@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.db import transaction
@@ -87,6 +87,14 @@ def test_what_it_changes_of_its_arguments_is_its_own(busan: ServedCity, know: Kn
     case = a_case(attributes={"memo": "theirs"})
     assert report_columns.all()[0].what.value(case) == "x"
     assert case.attributes == {"memo": "theirs"}
+
+
+def test_instants_are_on_koreas_clock(busan: ServedCity, know: Know) -> None:
+    text = "def value(case): return case.received_at.date().isoformat()\n"
+    known_and_on(know, text + plugin_with(names("ReportColumn", "value=value")))
+    early = kst("2026-10-02 08:00").astimezone(UTC)
+    assert early.date().isoformat() == "2026-10-01"
+    assert report_columns.all()[0].what.value(a_case(received_at=early)) == "2026-10-02"
 
 
 FAILING = {
