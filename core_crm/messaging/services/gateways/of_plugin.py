@@ -13,7 +13,7 @@ from core_crm.messaging.types import Outgoing, Receipt
 SETTING = "SODAM_CITY_GATEWAYS"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PluginGateway:
     """Hands a text to the plugin under our reference, which is the same at every try.
 
