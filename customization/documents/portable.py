@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -96,14 +96,13 @@ class _Plain(yaml.SafeLoader):
     """Values as people mean them: `10:30`, `no` and `2026-01-01` are texts (YAML 1.1 reads 630,
     false and a date). No aliases: one could make a small file endlessly large."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
-
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(
-                None, None, "별칭(*이름)은 쓸 수 없습니다", self.peek_event().start_mark
-            )
+            raise yaml.composer.ComposerError(None, None, "별칭(*이름)은 쓸 수 없습니다")
         return super().compose_node(parent, index)
+
+
+_Plain.yaml_implicit_resolvers = {}
 
 
 def _means(tag: str, pattern: str, first: str) -> None:
