@@ -10,9 +10,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core_crm.customers.selectors import citizen_source
 from customization.public import ABSENT, Operation, value_at
+from sodam.studio.conditions import JOINS, sentence
 from sodam.studio.kinds import document_title, field_word, kind_word
 from sodam.studio.leaves import as_text
+from sodam.studio.workflow_told import part_name, part_told
 
 LONGEST = 160
 
@@ -52,7 +55,7 @@ def grouped(
     """The operations by document, in the order of their paths."""
     sorted_ones = sorted(operations, key=lambda one: one.path)
     return [
-        Group(_heading(place, now), [_difference(one, standard) for one in ones])
+        Group(_heading(place, now), [_difference(one, standard, now) for one in ones])
         for place, ones in groupby(sorted_ones, key=lambda one: one.path[:2])
     ]
 
@@ -69,13 +72,16 @@ def _heading(place: tuple[str, ...], now: Mapping[str, Any]) -> str:
     return f"{kind_word(place[0])} · {document_title(place[1], value_at(now, place))}"
 
 
-def _difference(one: Operation, standard: Mapping[str, Any]) -> Difference:
+def _difference(one: Operation, standard: Mapping[str, Any], now: Mapping[str, Any]) -> Difference:
+    def told(value: Any) -> str:
+        return part_told(one.path, value, now) or _told(one.path, value)
+
     return Difference(
-        name=_name(one),
+        name=part_name(one.path, now) or _name(one),
         path=".".join(one.path),
-        standard=shown(value_at(standard, one.path)),
-        before=shown(one.seen),
-        after=shown(one.wanted),
+        standard=told(value_at(standard, one.path)),
+        before=told(one.seen),
+        after=told(one.wanted),
         what=_what(one),
         reason=one.reason,
     )
@@ -95,6 +101,16 @@ def _what(one: Operation) -> str:
     if one.wanted is ABSENT:
         return "del"
     return "add" if one.seen is ABSENT else "mod"
+
+
+def _told(path: tuple[str, ...], value: Any) -> str:
+    """A value in a cell; whom a campaign means as a sentence."""
+    is_audience = path[:1] == ("campaign_type",) and path[2:3] == ("audience",)
+    if value is ABSENT or not is_audience:
+        return shown(value)
+    if isinstance(value, list) and path[-1] in JOINS:
+        return sentence({path[-1]: value}, citizen_source())
+    return sentence(value, citizen_source()) or shown(value)
 
 
 def shown(value: Any) -> str:

@@ -75,11 +75,11 @@ def test_what_is_no_number_stays_in_its_field(browser: Browser) -> None:
 
 def test_what_the_core_would_refuse_is_not_submitted(browser: Browser) -> None:
     writer = browser("admin")
-    change = propose(writer, "direction", "sideways")
+    change = propose(writer, "weight", "500")
     assert "검사" in writer.get(change).content.decode()
     answer = writer.post(f"{change}/submit")
     assert answer.status_code == 409
-    assert "kpi.reduction.direction" in answer.content.decode()
+    assert "kpi.reduction.weight" in answer.content.decode()
 
 
 def test_what_is_compared_between_cities_has_no_field(browser: Browser) -> None:
