@@ -128,6 +128,13 @@ def collected_words(fields: Fields) -> str:
     return ", ".join(_label(one) for _code, one in fields)
 
 
+def kept_personal() -> list[tuple[str, int | None]]:
+    """Every personal field with the days it is kept after closing, for the privacy notice."""
+    return [
+        (_label(one), one.retention_days) for _code, one in voice_form().asked() if one.is_personal
+    ]
+
+
 def lines(attributes: Mapping[str, Any], *, is_open: bool, fields: Iterable[str]) -> list[Shown]:
     """Values in words, for the page that sums up and the one that tracks."""
     wanted = set(fields)

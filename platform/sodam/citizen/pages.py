@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from sodam.citizen.own_fields import kept_personal
+
 
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -16,7 +18,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is collected, why, how long (개인정보 보호법 제30조)."""
-    return render(request, "citizen/privacy.html")
+    return render(request, "citizen/privacy.html", {"own": kept_personal()})
 
 
 @require_GET

@@ -126,3 +126,10 @@ def test_a_city_without_fields_asks_none(citizen: Client) -> None:
 
 def test_in_english_the_field_has_its_english_name(asked: Client) -> None:
     assert "What broke" in text_of(asked.get("/en/voices/new/what"))
+
+
+def test_the_privacy_notice_names_them_and_how_long_they_are_kept(asked: Client) -> None:
+    page = text_of(asked.get("/privacy"))
+    assert "함께 다친 사람" in page
+    assert "처리가 끝난 뒤 30일" in page
+    assert "무엇이 깨졌나요" not in page
