@@ -21,7 +21,7 @@ class Snapshot:
     """What the watched modules and classes hold now."""
 
     def __init__(self) -> None:
-        self._held = [(owner, _code_of(owner)) for owner in _owners()]
+        self._held = [(owner, dict(vars(owner))) for owner in _owners()]
         self._models = {label: dict(models) for label, models in apps.all_models.items()}
 
     def undo(self) -> list[str]:
@@ -30,14 +30,8 @@ class Snapshot:
 
     def _undo_code(self) -> Iterator[str]:
         for owner, held in self._held:
-            now = vars(owner)
-            for name, value in held.items():
-                if now.get(name) is not value:
-                    setattr(owner, name, value)
-                    yield f"{owner.__name__}.{name}"
-            for name in _added(owner, held):
-                delattr(owner, name)
-                yield f"{owner.__name__}.{name}"
+            if not _is_same(owner, held):
+                yield from _put_back(owner, held)
 
     def _undo_models(self) -> Iterator[str]:
         for label, models in list(apps.all_models.items()):
@@ -56,18 +50,27 @@ def _owners() -> Iterator[Any]:
                     yield value
 
 
-def _code_of(owner: Any) -> dict[str, Any]:
-    return {name: value for name, value in vars(owner).items() if _is(value, *CODE)}
+def _is_same(owner: Any, held: Mapping[str, Any]) -> bool:
+    """At a glance: dictionaries of the very same values are compared without asking the values."""
+    try:
+        return bool(vars(owner) == held)
+    except Exception:  # a value that cannot be compared: look closely
+        return False
+
+
+def _put_back(owner: Any, held: Mapping[str, Any]) -> Iterator[str]:
+    now = dict(vars(owner))
+    for name, value in held.items():
+        if _is(value, *CODE) and now.get(name) is not value:
+            setattr(owner, name, value)
+            yield f"{owner.__name__}.{name}"
+    for name, value in now.items():
+        # A module gets names by being imported from, which is nothing; a class does not.
+        if name not in held and _is(owner, type) and _is(value, FunctionType):
+            delattr(owner, name)
+            yield f"{owner.__name__}.{name}"
 
 
 def _is(value: Any, *kinds: type) -> bool:
     """By its real type: `isinstance` would wake Django's lazy objects."""
     return issubclass(type(value), kinds)
-
-
-def _added(owner: Any, held: Mapping[str, Any]) -> list[str]:
-    """Functions a class has got; a module gets names by being imported from, which is nothing."""
-    if isinstance(owner, ModuleType):
-        return []
-    found = vars(owner).items()
-    return [name for name, value in found if name not in held and isinstance(value, FunctionType)]
