@@ -106,7 +106,7 @@ def aim(voice: Any, *, now: datetime) -> list[dict[str, Any]]:
     at = words.short_date_time(timezone.localtime(found.ends_at))
     state = _("지남") if found.is_over else _("곧 지남") if found.is_soon else ""
     value = _("%(at)s까지") % {"at": at}
-    return [{"word": _("이 상태의 목표"), "value": f"{value} · {state}" if state else value}]
+    return [{"word": _("상태 목표"), "value": f"{value} · {state}" if state else value}]
 
 
 def _kind(voice: Any) -> str:

@@ -103,7 +103,7 @@ def test_the_aim_of_a_state_stands_on_the_case(city: ChangingWorkflow) -> None:
     city.change(hurried)
     person = official("officer")
     case, client = in_work(person), logged_in(person)
-    assert "이 상태의 목표" in read(client, f"/staff/voices/{case.ref}")
+    assert "상태 목표" in read(client, f"/staff/voices/{case.ref}")
     case.transitions.update(at=kst("2026-11-02 09:00"))
     page = read(client, f"/staff/voices/{case.ref}")
     assert "11. 2.(월) 10:00까지 · 지남" in page.replace("\u00a0", " ")

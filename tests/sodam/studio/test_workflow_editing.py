@@ -209,6 +209,14 @@ def test_a_state_may_go_into_a_draft_that_changes_something_else(browser: Browse
     assert kinds == {"template", "workflow"}
 
 
+def test_the_changes_page_speaks_of_steps_and_states_by_their_names(browser: Browser) -> None:
+    writer = browser("admin")
+    add_state(writer)
+    page = writer.get(f"/studio/changes/{change_list().get().id}").content.decode()
+    assert "답변 › 어디서" in page
+    assert "담당자 지정, 처리 중, 보완 대기, 다시 열림, checking" in page
+
+
 def test_nobody_edits_what_another_wrote(browser: Browser) -> None:
     """Who edits a change could else decide their own words."""
     add_state(browser("admin"))
