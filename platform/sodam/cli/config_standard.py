@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DRIFT_COLUMNS = {
     "code": "시·도",
     "standard": "표준",
+    "manifest": "판",
     "customised": "바꾼 곳",
     "added": "더한 곳",
     "removed": "뺀 곳",
@@ -121,6 +122,7 @@ def _drifted(code: str) -> dict[str, Any]:
     return {
         "code": code,
         "standard": found.standard_version,
+        "manifest": found.number,
         "customised": [_dotted(one.path) for one in drift.customised],
         "added": [_dotted(one.path) for one in drift.added],
         "removed": [_dotted(one.path) for one in drift.removed],
