@@ -20,6 +20,7 @@ from core_crm.campaigns.types import (
 )
 from core_crm.common.personal_data import mask_email, mask_name, mask_phone
 from core_crm.common.predicates import AllOf, Compare, Predicate
+from core_crm.customers.models import Citizen
 from core_crm.customers.selectors import citizens_matching, happenings_since
 from core_crm.extension_points import campaign_triggers
 
@@ -67,7 +68,7 @@ def campaign_reckon(campaign: CampaignType, *, now: datetime) -> Reckoning:
     """
     audience = _audience(campaign, now=now)
     counted = _by_outcome(audience, campaign)
-    reached = {channel: counted.get(channel, 0) for channel in campaign.channels}
+    reached = {str(channel): counted.get(channel, 0) for channel in campaign.channels}
     happened = _in_a_month(campaign, audience, now=now)
     return Reckoning(
         audience=sum(counted.values()),
@@ -81,7 +82,7 @@ def campaign_reckon(campaign: CampaignType, *, now: datetime) -> Reckoning:
     )
 
 
-def _audience(campaign: CampaignType, *, now: datetime) -> QuerySet:
+def _audience(campaign: CampaignType, *, now: datetime) -> QuerySet[Citizen]:
     return citizens_matching(_condition(campaign), today=now.astimezone(SEOUL).date())
 
 
@@ -129,13 +130,13 @@ def _without(consent: Consent) -> list[Q]:
     return [Q(is_anonymous=True)] if consent == Consent.SERVICE else []
 
 
-def _by_outcome(audience: QuerySet, campaign: CampaignType) -> dict[str, int]:
+def _by_outcome(audience: QuerySet[Citizen], campaign: CampaignType) -> dict[str, int]:
     found = audience.order_by().annotate(outcome=_outcome(campaign)).values_list("outcome")
     return dict(found.annotate(people=Count("id")))
 
 
 def _in_a_month(
-    campaign: CampaignType, audience: QuerySet, *, now: datetime
+    campaign: CampaignType, audience: QuerySet[Citizen], *, now: datetime
 ) -> tuple[int, int] | None:
     """How often it happened in thirty days, and how often while it is quiet."""
     if not isinstance(campaign.trigger, EventTrigger):
@@ -157,7 +158,7 @@ def _is_quiet(campaign: CampaignType, hour: int, minute: int, delay: timedelta) 
     return hours.holds(sent_at.time())
 
 
-def _examples(audience: QuerySet, campaign: CampaignType) -> tuple[Example, ...]:
+def _examples(audience: QuerySet[Citizen], campaign: CampaignType) -> tuple[Example, ...]:
     """Twenty of them, the latest known first, masked."""
     found = audience.annotate(outcome=_outcome(campaign)).order_by("-created_at", "-id")
     return tuple(

@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     DateTimeField,
     Expression,
+    ExpressionWrapper,
     IntegerField,
     OuterRef,
     Q,
@@ -46,7 +47,8 @@ def _is_filled(column: str) -> Expression:
 def _first(order: str, *kinds: str) -> Expression:
     """When the first (`at`) or last (`-at`) of these happened to the citizen; null if never."""
     found = TimelineEntry.objects.filter(citizen=OuterRef(ROW), kind__in=kinds).order_by(order)
-    return Subquery(found.values("at")[:1], output_field=DateTimeField())
+    at = Subquery(found.values("at")[:1], output_field=DateTimeField())
+    return ExpressionWrapper(at, output_field=DateTimeField())
 
 
 def _count(*kinds: str) -> Expression:

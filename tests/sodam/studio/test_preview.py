@@ -153,3 +153,16 @@ def test_two_versions_are_compared(browser: Browser) -> None:
     assert "두 판이 같습니다" in same
     assert admin.get("/studio/changes/compare", {"from": "999"}).status_code == 404
     assert "<ins>" in admin.get(f"{change}?as=yaml").content.decode()
+
+
+def test_officials_pages_are_seen_and_keep_nothing(browser: Browser) -> None:
+    admin = browser("admin")
+    drafted(terminology__city__call_centre__phone="051-120")
+    token = token_for(change_list()[0].id)
+    there = admin.post(f"/studio/preview/{token}/enter", {"to": "staff"})["location"]
+    for path in (there, "/staff/voices", "/staff/kpi", "/staff/me"):
+        page = admin.get(path, follow=True)
+        assert page.status_code == 200, path
+        assert "변경안을 적용한 모습입니다" in page.content.decode(), path
+    assert admin.post("/staff/me", {"language": "en"}).status_code == 409
+    assert "변경안을 적용한 모습" not in admin.get("/studio/").content.decode()
