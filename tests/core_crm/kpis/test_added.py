@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from core_crm import extension_points
 from core_crm.calendars import SEOUL
-from core_crm.common.contributions import Added, Measure
+from core_crm.common.contributions import Measure
 from core_crm.extension_points import Document, document
 from core_crm.kpis.models import DayFact, DirtyDay, ExtraFact, FactDay
 from core_crm.kpis.selectors import (
@@ -32,6 +31,7 @@ from tests.conftest import ServedCity, kst
 from tests.core_crm.kpis.test_refresh import closed, deliver
 from tests.sodam.staff.kpi_city import a_year
 from tests.support.forms import use_form
+from tests.support.measures import adding
 from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
 
 NOW = kst("2026-12-01 10:00")
@@ -50,12 +50,12 @@ Use = Callable[..., None]
 def use() -> Iterator[Use]:
     """`use(measure, …)`: these are what plugins add now; `use()`: nothing."""
 
-    def these(*measures: Measure) -> None:
-        extension_points.measures.unbind()
-        extension_points.measures.bind(lambda: [Added("busan", one) for one in measures])
+    with adding() as given:
 
-    yield these
-    extension_points.measures.unbind()
+        def these(*measures: Measure) -> None:
+            given[:] = measures
+
+        yield these
 
 
 def measure(of: str, **more: Any) -> Measure:
@@ -181,12 +181,11 @@ def test_another_definition_under_the_same_code_is_counted_anew(
 @pytest.mark.parametrize("level", [Level.BUREAU, Level.DEPARTMENT, Level.OFFICIAL])
 @pytest.mark.parametrize("by_compound", [True, False])
 def test_a_formula_may_use_it_in_every_row_of_the_grid(
-    year: Office, level: Level, by_compound: bool
+    year: Office, use: Use, level: Level, by_compound: bool
 ) -> None:
     """What every closing counts as is the core's `closed` over again."""
     name = "x.busan.all"
-    extension_points.measures.unbind()
-    extension_points.measures.bind(lambda: [Added("busan", measure("closed", code="all"))])
+    use(measure("closed", code="all"))
     facts_refresh(now=NOW)
     mine, own = indicator(name, base=name), indicator("closed", base="closed")
     for narrowing in ({}, {"bureau": "a1"}, {"petition_class": "grievance"}):
