@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core_crm.common.contributions import PREFIX
-from core_crm.common.custom_fields import CustomField, FieldType
+from core_crm.common.custom_fields import read_each
 from core_crm.extension_points import workflow_actions
 from core_crm.voices.errors import AttributeNotSettable
 from core_crm.voices.selectors.case_view import case_view
@@ -44,26 +44,19 @@ def template_send(act: Act, asked: RequestedAction) -> None:
 
 
 def attribute_set(act: Act, asked: RequestedAction) -> None:
-    """`set_attribute`: fill in one of the city's own fields. Raises AttributeNotSettable."""
+    """`set_attribute`: fill in one of the city's own fields, read as if a person had typed it.
+
+    Raises AttributeNotSettable.
+    """
     code, text = asked.arguments["field"], asked.arguments["value"]
-    field = voice_form().fields.get(code)
-    if field is None or field.retired:
+    form = voice_form()
+    if code not in form.fields or form.fields[code].retired:
         raise AttributeNotSettable(f"서식에 없는 항목입니다: {code}", field=code)
-    act.voice.attributes = {**act.voice.attributes, code: _value(field, text, code=code)}
-
-
-def _value(field: CustomField, text: str, *, code: str) -> str | int | bool | list[str]:
-    """The document's text as a value of the field. Raises AttributeNotSettable."""
-    words: dict[str, bool] = {"true": True, "false": False}
-    if field.type == FieldType.TRUTH and text in words:
-        return words[text]
-    if field.type == FieldType.NUMBER and text.lstrip("-").isdecimal():
-        return int(text)
-    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE) and text in field.choices:
-        return text if field.type == FieldType.CHOICE else [text]
-    if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
-        return text
-    raise AttributeNotSettable(f"‘{field.label.ko}’ 항목에 넣을 수 없는 값입니다.", field=code)
+    read = read_each(form.only(code), {code: text})
+    if code not in read:
+        label = form.fields[code].label.ko
+        raise AttributeNotSettable(f"‘{label}’ 항목에 넣을 수 없는 값입니다.", field=code)
+    act.voice.attributes = {**act.voice.attributes, **read}
 
 
 def plugin_run(act: Act, asked: RequestedAction) -> None:

@@ -17,6 +17,7 @@ from core_crm.voices.errors import FieldsMissing, NotAllowedInState, RightMissin
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import allowed_actions, thread_of, transitions_of, voice_get
 from core_crm.voices.services import voice_answer, voice_step, voices_step_due
+from core_crm.voices.services.notices import KNOWN_AT_ANY_STEP, _context
 from core_crm.voices.services.requested import registered_actions
 from core_crm.workflows.vocabulary import ACTIONS
 from tests.conftest import kst
@@ -172,6 +173,24 @@ def test_what_can_no_longer_be_done_is_noted_and_holds_nobody_up(
     assert len(notes) == 2
     assert all(note.startswith("단계에 딸린 일을 하지 못했습니다") for note in notes)
     assert "gone" not in voice.attributes
+
+
+def test_a_step_fills_in_a_field_of_the_citys_form(city: ChangingWorkflow, office: Office) -> None:
+    label = {"ko": "결재 여부", "en": "Checked"}
+    city.form = {"fields": {"is_checked": {"label": label, "type": "truth"}}}
+    mark = {"do": "set_attribute", "arguments": {"field": "is_checked", "value": "true"}}
+    wrong = {"do": "set_attribute", "arguments": {"field": "is_checked", "value": "글쎄"}}
+    checked(city, actions={"mark": mark})
+    assert hand_in(a_voice_in_work(office, NOW), office).attributes == {"is_checked": True}
+    checked(city, actions={"mark": wrong})
+    voice = hand_in(a_voice_in_work(office, NOW), office)
+    assert voice.attributes == {}
+    assert "‘결재 여부’ 항목에 넣을 수 없는" in thread_of(voice)[-1].body
+
+
+def test_the_wordings_that_fit_any_step_are_known(city: ChangingWorkflow, office: Office) -> None:
+    voice = a_voice_in_work(office, NOW)
+    assert {*_context(voice, by=None), "status"} == KNOWN_AT_ANY_STEP
 
 
 def test_a_plugin_keeps_its_values_under_its_own_name(

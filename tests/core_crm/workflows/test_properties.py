@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core_crm.calendars import city_calendar
 from core_crm.workflows import Situation, TransitionNotAllowed, Workflow, WorkflowInvalid
 from core_crm.workflows.errors import CommentRequired
+from core_crm.workflows.replaying import History, PastStep, replay
+from tests.conftest import kst
 
 STATES = ("aa", "bb", "cc", "dd", "ee")
 STEPS = ("s1", "s2", "s3", "s4", "s5", "s6")
@@ -167,3 +171,29 @@ def test_it_takes_the_steps_that_a_naive_reading_takes(
             assert fired.target == wanted
             if fired.target != state:
                 state, led_by = fired.target, person
+
+
+@settings(max_examples=200, deadline=None)
+@given(body=graphs(), known=facts, tried=attempts)
+def test_what_was_done_in_a_workflow_is_legal_in_it(
+    body: dict[str, Any], known: dict[str, Any], tried: list[tuple[str, str, list[str], str]]
+) -> None:
+    """And a first step that was refused is the one that is named."""
+    try:
+        workflow = Workflow(body)
+    except WorkflowInvalid:
+        return
+    state, led_by, done, began = workflow.initial, "", list[PastStep](), kst("2026-11-02 09:00")
+    for at, attempt in enumerate(tried):
+        action, person, held, comment = attempt
+        step = PastStep(action, began + timedelta(hours=at), frozenset(held), person, comment)
+        target = naive_step(body, state, attempt, known, led_by)
+        history = History("one", began, known, (*done, step))
+        verdict = replay(workflow, history, calendar=city_calendar())
+        assert verdict.is_legal == (target not in ("no", "words"))
+        if not verdict.is_legal:
+            assert (verdict.action, verdict.state) == (action, state)
+            continue
+        done.append(step)
+        if target != state:
+            state, led_by = target, person
