@@ -10,6 +10,8 @@ from tests.browser.test_staff_inbox import log_in
 from tests.support.product import RunningSodam
 
 Judge = Callable[[Page], None]
+NOTICED_MS = 2_500
+"""Within two seconds every process has read what was published."""
 WIDTHS = ({"width": 1280, "height": 900}, {"width": 360, "height": 740})
 
 
@@ -126,5 +128,6 @@ def test_a_field_is_asked_found_and_filled_in(
     wide_page.goto(running_sodam.url("busan", "/studio/forms/field/lamp_no"))
     wide_page.locator("#id_retired").check()
     bring_into_force(wide_page)
+    wide_page.wait_for_timeout(NOTICED_MS)
     wide_page.goto(running_sodam.url("busan", "/voices/new/what"))
     expect(wide_page.get_by_label("가로등 번호")).to_have_count(0)
