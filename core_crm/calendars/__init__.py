@@ -21,7 +21,7 @@ from core_crm.calendars.holidays import (
 from core_crm.calendars.hours import SEOUL, CityCalendar
 from core_crm.calendars.periods import Counting, Period, Unit, default_period
 from core_crm.calendars.remaining import Remaining, merged, remaining
-from core_crm.calendars.shares import moment_at_share
+from core_crm.calendars.shares import WorkingTime, moment_at_share
 from core_crm.calendars.steps import Step
 from core_crm.calendars.types import CalendarDefinition
 from core_crm.calendars.used import ProcessingTime, processing_time
@@ -44,6 +44,7 @@ __all__ = [
     "Remaining",
     "Step",
     "Unit",
+    "WorkingTime",
     "city_calendar",
     "clock_answer",
     "default_period",

@@ -1,4 +1,4 @@
-"""The moment at which a share of a clock's working time is used."""
+"""Working time between two moments, and the moment at which a part of it is used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,44 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core_crm.calendars.hours import CityCalendar, Stretch, days_between, seoul
-from core_crm.calendars.remaining import counted_seconds
+
+
+class WorkingTime:
+    """The working time from start to end that no gap takes away.
+
+    `gaps` in order and without overlap (`merged`). Counted once, asked as often as one likes.
+    """
+
+    def __init__(
+        self,
+        start: datetime,
+        end: datetime,
+        calendar: CityCalendar,
+        *,
+        gaps: Sequence[Stretch] = (),
+    ) -> None:
+        self._end = seoul(end)
+        self._stretches = [
+            (since, round((to - since).total_seconds()))
+            for since, to in _counted(seoul(start), self._end, calendar, gaps)
+        ]
+        self.seconds = sum(seconds for _since, seconds in self._stretches)
+
+    def after(self, seconds: int) -> datetime:
+        """The moment at which so much of it is used; the end when there is no more."""
+        for since, lasts in self._stretches:
+            if lasts >= seconds:
+                return since + timedelta(seconds=seconds)
+            seconds -= lasts
+        return self._end
+
+    def until(self, moment: datetime) -> int:
+        """How many of its seconds lie before a moment."""
+        at = seoul(moment)
+        return sum(
+            min(max(round((at - since).total_seconds()), 0), lasts)
+            for since, lasts in self._stretches
+        )
 
 
 def moment_at_share(
@@ -17,18 +54,9 @@ def moment_at_share(
     calendar: CityCalendar,
     gaps: Sequence[Stretch] = (),
 ) -> datetime:
-    """When `percent` of the working time from start to end is used; gaps are not working time.
-
-    `gaps` in order and without overlap (`merged`). Without working time between them: the end.
-    """
-    begin, finish = seoul(start), seoul(end)
-    wanted = counted_seconds(begin, finish, calendar, gaps) * percent // 100
-    for since, to in _counted(begin, finish, calendar, gaps):
-        seconds = round((to - since).total_seconds())
-        if seconds >= wanted:
-            return since + timedelta(seconds=wanted)
-        wanted -= seconds
-    return finish
+    """When `percent` of the working time from start to end is used; without any: the end."""
+    worked = WorkingTime(start, end, calendar, gaps=gaps)
+    return worked.after(worked.seconds * percent // 100)
 
 
 def _counted(

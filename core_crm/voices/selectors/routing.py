@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -69,12 +69,47 @@ class Routing:
 
     def choose(self, matter: Matter, *, today: date) -> Verdict | None:
         """The first rule that holds, in the order of `sort`; None when none does."""
-        judged = (rule.judge(matter, today=today) for rule in self._rules)
+        text, place = Heard(matter.text), Heard(matter.location)
+        heard = (rule for rule in self._rules if rule.words.may_be_in(text))
+        judged = (rule.judge(matter, text, place, today=today) for rule in heard)
         return next((verdict for verdict in judged if verdict.holds), None)
 
     def judge_all(self, matter: Matter, *, today: date) -> list[Verdict]:
         """What every rule says, in order: why it went where it went."""
-        return [rule.judge(matter, today=today) for rule in self._rules]
+        text, place = Heard(matter.text), Heard(matter.location)
+        return [rule.judge(matter, text, place, today=today) for rule in self._rules]
+
+
+class Heard:
+    """A text made ready to seek many words in: as written, and bare of blanks and capitals."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.bare = _bare(text)
+
+
+class Words:
+    """The words of a rule that are sought, as plain texts first: most voices hold none of them."""
+
+    def __init__(self, words: Mapping[str, bool]) -> None:
+        wanted = sorted((word for word, is_on in words.items() if is_on), key=len, reverse=True)
+        self.is_empty = not wanted
+        self._bare = [_bare(word) for word in wanted]
+        self._exactly = re.compile("|".join(map(_loosely, wanted)), re.IGNORECASE)
+
+    def may_be_in(self, heard: Heard) -> bool:
+        """Is one of them there, as far as a quick look tells? Where none is sought: yes."""
+        for word in self._bare:  # noqa: SIM110 - a generator would cost as much again
+            if word in heard.bare:
+                return True
+        return self.is_empty
+
+    def found_in(self, heard: Heard) -> tuple[str, ...]:
+        """Those in the text, as they stand there; blanks inside a word may be left out."""
+        if self.is_empty or not self.may_be_in(heard):
+            return ()
+        hits = self._exactly.finditer(heard.text)
+        return tuple(dict.fromkeys(" ".join(hit.group().split()) for hit in hits))
 
 
 class _Rule:
@@ -82,15 +117,15 @@ class _Rule:
 
     def __init__(self, code: str, rule: RoutingRule) -> None:
         self._code, self._rule = code, rule
-        self._words, self._against = _finder(rule.words), _finder(rule.not_words)
-        self._places = _finder(rule.places)
+        self.words, self._against = Words(rule.words), Words(rule.not_words)
+        self._places = Words(rule.places)
 
-    def judge(self, matter: Matter, *, today: date) -> Verdict:
+    def judge(self, matter: Matter, text: Heard, place: Heard, *, today: date) -> Verdict:
         rule = self._rule
-        words, places = _found(self._words, matter.text), _found(self._places, matter.location)
-        against = _found(self._against, matter.text)
-        fits = bool(words or not any(rule.words.values())) and not against
-        fits = fits and bool(places or not any(rule.places.values()))
+        words, places = self.words.found_in(text), self._places.found_in(place)
+        against = self._against.found_in(text)
+        fits = bool(words or self.words.is_empty) and not against
+        fits = fits and bool(places or self._places.is_empty)
         when, problem = self._asks(matter, today=today) if fits else (None, "")
         holds = fits and not problem and when is not False and self._asks_something
         return Verdict(self._code, rule, holds, words, places, against, when, problem)
@@ -98,7 +133,8 @@ class _Rule:
     @property
     def _asks_something(self) -> bool:
         """A rule whose words were all put aside, and that has no condition, means nobody."""
-        return self._words is not None or self._places is not None or self._rule.when is not None
+        has_words = not (self.words.is_empty and self._places.is_empty)
+        return has_words or self._rule.when is not None
 
     def _asks(self, matter: Matter, *, today: date) -> tuple[bool | None, str]:
         """A rule that asks for a field which is gone stands still; it stops no voice."""
@@ -128,18 +164,9 @@ def city_routing() -> Routing:
     return _known[effective.digest]
 
 
-def _finder(words: Mapping[str, bool]) -> re.Pattern[str] | None:
-    """All words as one pattern, the longest first; blanks inside a word may be left out."""
-    wanted = sorted((word for word, is_on in words.items() if is_on), key=len, reverse=True)
-    if not wanted:
-        return None
-    return re.compile("|".join(_loosely(word) for word in wanted), re.IGNORECASE)
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _loosely(word: str) -> str:
     return r"\s*".join(re.escape(part) for part in word.split())
-
-
-def _found(finder: re.Pattern[str] | None, text: str) -> tuple[str, ...]:
-    hits: Iterable[re.Match[str]] = finder.finditer(text) if finder else ()
-    return tuple(dict.fromkeys(" ".join(hit.group().split()) for hit in hits))

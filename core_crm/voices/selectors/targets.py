@@ -13,10 +13,10 @@ from core_crm.calendars import (
     Kind,
     Period,
     Unit,
+    WorkingTime,
     city_calendar,
     due,
     merged,
-    moment_at_share,
 )
 from core_crm.extension_points import document
 from core_crm.voices.models import ClockAdjustment, Voice
@@ -106,22 +106,29 @@ def target_at(
 ) -> Target:
     """The instants of a promise. Never after the lawful due time, whatever was promised."""
     gaps = merged([one.stretch for one in adjustments])
-
-    def share(end: datetime, percent: int) -> datetime:
-        return moment_at_share(from_at, end, percent=percent, calendar=calendar, gaps=gaps)
-
-    if promised.period is not None:
-        period = Period(Unit(promised.period.unit), promised.period.amount)
-        at = min(due(period, from_at, calendar, adjustments=adjustments).at, due_at)
-    else:
-        at = share(due_at, promised.percent or 100)
+    worked = WorkingTime(from_at, due_at, calendar, gaps=gaps)
+    used = _promised_seconds(promised, worked, from_at, calendar, adjustments)
     escalation = promised.escalation
     return Target(
         code=code,
-        at=at,
-        warn_at=share(at, promised.warn_percent),
-        escalate_at=share(at, escalation.percent) if escalation else None,
+        at=min(worked.after(used), due_at),
+        warn_at=worked.after(used * promised.warn_percent // 100),
+        escalate_at=worked.after(used * escalation.percent // 100) if escalation else None,
     )
+
+
+def _promised_seconds(
+    promised: SlaTarget,
+    worked: WorkingTime,
+    from_at: datetime,
+    calendar: CityCalendar,
+    adjustments: Sequence[Adjustment],
+) -> int:
+    """How much working time the promise gives, of what the law gives."""
+    if promised.period is None:
+        return worked.seconds * (promised.percent or 100) // 100
+    period = Period(Unit(promised.period.unit), promised.period.amount)
+    return worked.until(due(period, from_at, calendar, adjustments=adjustments).at)
 
 
 def left_out(rows: Iterable[ClockAdjustment]) -> list[Adjustment]:
