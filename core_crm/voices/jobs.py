@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core_crm.voices.services import voices_escalate, voices_notify_progress, voices_step_due
 from core_crm.voices.services.forgetting import fields_forget
+from core_crm.voices.services.indexing import fields_index
 from tenants.isolation.jobs import city_job
 
 
@@ -31,3 +32,9 @@ def step_due() -> int:
 def forget_fields() -> int:
     """Clear custom fields' values that were kept long enough. Harmless to run twice or at once."""
     return fields_forget(now=timezone.now())
+
+
+@city_job(name="voices.index_fields")
+def index_fields() -> int:
+    """Let older voices be found by a field that became searchable. Harmless to repeat."""
+    return fields_index()

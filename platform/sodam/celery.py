@@ -26,6 +26,7 @@ SWEEPS = {
     "files.forget_unfiled": 3600,
     "voices.escalate_due": 300,
     "voices.forget_fields": 86400,
+    "voices.index_fields": 86400,
     "voices.progress_notices": 3600,
     "voices.step_due": 300,
 }

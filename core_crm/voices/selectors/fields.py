@@ -93,6 +93,11 @@ def attributes_for_programs(attributes: Mapping[str, Any]) -> dict[str, Any]:
 OF_PLUGINS = f"{PREFIX}."
 
 
+def searchable_codes() -> list[str]:
+    """The fields by whose words a voice is found."""
+    return [code for code, field in voice_form().fields.items() if field.searchable]
+
+
 def searchable_text(attributes: Mapping[str, Any]) -> str:
     """The words by which a voice's custom fields are found; never personal ones."""
     return " ".join(

@@ -17,6 +17,7 @@ from core_crm.voices.selectors import inbox
 from core_crm.voices.selectors.fields import asking_of, voice_form
 from core_crm.voices.services import voice_withdraw
 from core_crm.voices.services.forgetting import fields_forget
+from core_crm.voices.services.indexing import fields_index
 from core_crm.voices.types import InboxFilters
 from tests.conftest import kst
 from tests.support.forms import use_form
@@ -238,3 +239,14 @@ def test_a_field_for_the_counter_alone_is_on_no_citizens_page(office: Office) ->
     asking = asking_of(form, channel="portal", today=NOW.date())
     may = {code for code, one in form.asked() if may_be_asked(one, asking, fixed=["channel"])}
     assert may == {"kind", "either", "no"}
+
+
+def test_an_older_voice_is_found_once_its_field_became_searchable(office: Office) -> None:
+    use_form(LAMP | {"lamp_no": {**LAMP["lamp_no"], "searchable": False}})
+    voice = a_voice(NOW, attributes={"kind": "lamp", "lamp_no": "하늘가-12"})
+    assert fields_index() == 0
+    use_form(LAMP)
+    assert found(office, "하늘가") == []
+    assert fields_index() == 1
+    assert found(office, "하늘가") == [voice.ref]
+    assert fields_index() == 0
