@@ -19,7 +19,7 @@ from core_crm.campaigns.types import (
     QuietHours,
 )
 from core_crm.common.personal_data import mask_email, mask_name, mask_phone
-from core_crm.common.predicates import AllOf, Compare, Predicate
+from core_crm.common.predicates import AllOf, Compare, Not, Predicate
 from core_crm.customers.models import Citizen
 from core_crm.customers.selectors import citizens_matching, happenings_since
 from core_crm.extension_points import campaign_triggers
@@ -96,10 +96,12 @@ def _condition(campaign: CampaignType) -> Predicate:
 
 
 def _on_the_day(field: str, offset_days: int) -> Predicate:
-    """The day lies `-offset_days` ahead, or within the `offset_days` behind us."""
+    """The day lies exactly `-offset_days` ahead of today, or `offset_days` behind it."""
     if offset_days <= 0:
         return Compare(op="days_before", field=field, value=-offset_days)
-    return Compare(op="within_days", field=field, value=offset_days)
+    since = Compare(op="within_days", field=field, value=offset_days)
+    later = Compare(op="within_days", field=field, value=offset_days - 1)
+    return AllOf(all=(since, Not(part=later)))
 
 
 def _day_of(campaign: CampaignType) -> tuple[str, int] | None:

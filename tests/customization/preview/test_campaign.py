@@ -85,10 +85,14 @@ def test_what_happens_by_night_waits(people: None) -> None:
     assert found.figures["밤이라 기다림(30일)"] == 3
 
 
-def test_a_day_of_the_citizens_own_sets_it_off(people: None) -> None:
-    on_the_day = {"type": "date_field", "field": "last_voice_at", "offset_days": 12}
+@pytest.mark.parametrize(("offset_days", "people_of_the_day"), [(12, 1), (13, 1), (14, 0), (-7, 0)])
+def test_a_day_of_the_citizens_own_sets_it_off(
+    people: None, offset_days: int, people_of_the_day: int
+) -> None:
+    """Their last voices were on 11, 12 and 13 November, and two on the second."""
+    on_the_day = {"type": "date_field", "field": "last_voice_at", "offset_days": offset_days}
     found = changed(**{f"{GUIDE}.audience": everybody(), f"{GUIDE}.trigger": on_the_day})
-    assert found.figures["대상"] == 2  # 12 and 13 November
+    assert found.figures["대상"] == people_of_the_day
 
 
 def test_a_campaign_switched_off_reaches_nobody(people: None) -> None:
