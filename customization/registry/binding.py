@@ -97,9 +97,14 @@ def starting(plugins: Plugins) -> tuple[PluginUse, ...]:
     return (use_of(loaded),) if loaded else ()
 
 
-def added_codes(plugins: Plugins, uses: Sequence[PluginUse]) -> Mapping[str, frozenset[str]]:
-    """Name of a list -> the full codes that these plugins add to it."""
-    on = [plugins.loaded[one.code] for one in uses if one.code in plugins.loaded]
+def added_codes(plugins: Plugins, uses: Sequence[PluginUse]) -> Mapping[str, frozenset[str]] | None:
+    """Name of a list -> the full codes that these plugins add to it.
+
+    None while one of them is left out: its city may still change documents.
+    """
+    if any(one.code not in plugins.loaded for one in uses):
+        return None
+    on = [plugins.loaded[one.code] for one in uses]
     return {
         name: frozenset(
             Added(loaded.plugin.code, one).code for loaded in on for one in loaded.of(point.of)

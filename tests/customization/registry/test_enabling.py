@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core_crm.extension_points import DocumentMissing, document, measures, panels
@@ -24,6 +26,8 @@ from customization.registry.errors import (
     PluginNotForThisCity,
     PluginUnknown,
 )
+from customization.registry.loading import Plugins
+from customization.registry.store import known_plugins, take
 from customization.resolution.operations import Operation, apply
 from tests.conftest import ServedCity, kst
 from tests.support.plugins import Know, forget
@@ -145,3 +149,43 @@ def test_another_change_keeps_the_plugins_on(busan: ServedCity, outside_template
     city_says(("kpi", KPI, "sort"), 901)
     assert [one.code for one in uses_here()] == ["template"]
     assert plan_operations([]).problems == ()
+
+
+def newer(text: str) -> None:
+    """The next version of the template is installed: its indicator is called otherwise."""
+    loaded = known_plugins().loaded["template"]
+    kpi = {**loaded.parts["kpi"]["by_phone_share"], "label": {"ko": text, "en": "Newer"}}
+    parts = {**loaded.parts, "kpi": {"by_phone_share": kpi}}
+    plugin = replace(loaded.plugin, version="2.0")
+    take(Plugins({"template": replace(loaded, plugin=plugin, parts=parts)}))
+    forget()
+
+
+def test_a_newer_version_changes_nothing_before_the_city_takes_it(
+    busan: ServedCity, outside_template: None
+) -> None:
+    before = turn_on(visit_within_days=3).digest
+    own = city_says(("kpi", KPI, "target"), 40).digest
+    newer("새 이름")
+    assert in_force().digest == own != before
+    assert document("kpi", KPI).body["label"] != {"ko": "새 이름", "en": "Newer"}
+    changed = [".".join(one.path) for one in enable_plan("template").operations]
+    assert changed == [f"kpi.{KPI}.label.en", f"kpi.{KPI}.label.ko"]
+    turn_on()
+    taken = document("kpi", KPI).body
+    assert (taken["label"]["ko"], taken["target"]) == ("새 이름", 40)
+    assert [(one.version, one.config["visit_within_days"]) for one in uses_here()] == [("2.0", 3)]
+
+
+def test_a_city_whose_plugin_is_left_out_may_still_change_its_documents(
+    busan: ServedCity, outside_template: None
+) -> None:
+    turn_on()
+    body = {**document("kpi", KPI).body, "formula": "x.template.by_phone * 2"}
+    city_says(("kpi", "phone_twice"), body)
+    take(Plugins())
+    forget()
+    wanted = Operation(op="set", path=("kpi", "reduction", "target"), value=60, base=50)
+    assert plan_operations([wanted]).problems == ()
+    assert document("kpi", KPI).body["formula"].startswith("round(x.template.by_phone")
+    assert (panels.all(), measures.all()) == ((), ())
