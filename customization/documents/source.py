@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from redis.exceptions import RedisError
 
 from core_crm.extension_points import (
+    STANDARD_VERSION,
     Document,
     DocumentMissing,
     DocumentSource,
@@ -45,8 +46,9 @@ class _Kept:
 
     @property
     def is_standard(self) -> bool:
-        """Has the city published nothing, and brought no plugin?"""
-        return self.number == STANDARD_MANIFEST and not self.plugins
+        """Is it the first release alone: nothing published, no plugin, no later one begun with?"""
+        is_alone = self.number == STANDARD_MANIFEST and not self.plugins
+        return is_alone and self.version == STANDARD_VERSION
 
 
 _kept: dict[str, _Kept] = {}

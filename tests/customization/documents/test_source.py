@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core_crm.extension_points import document
+from core_crm.extension_points import document, documents
 from customization.documents import source
 from customization.documents.services import rollback, upgrade
 from customization.documents.source import FRESH_SECONDS, STAMP, documents_kept
-from tenants.context import serving_city
+from tenants.context import current_city, serving_city
 from tenants.isolation.keys import city_cache
 from tests.conftest import kst
 
@@ -72,3 +73,16 @@ def test_a_lost_stamp_is_put_back_from_the_database(two_cities: tuple[str, str])
         with two_seconds_later():
             document("kpi", "reduction")
         assert int(city_cache().get(STAMP)) == number
+
+
+def test_a_city_that_began_with_a_later_release_has_its_documents(
+    two_cities: tuple[str, str],
+) -> None:
+    with serving_city("seoul"):
+        began = replace(current_city(), standard_version="1.1")
+        assert "solved_rate" not in documents.get().codes("kpi")
+    source.forget_all()
+    with serving_city(began):
+        assert documents.get().get("kpi", "solved_rate").version == "1.1"
+        assert document("kpi", "reduction").body["target"] == 55
+    source.forget_all()
