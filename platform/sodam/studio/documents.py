@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
-from django.utils import timezone
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,9 +15,7 @@ from core_crm.staff.types import Right
 from customization.public import (
     ABSENT,
     InForce,
-    change_draft,
     copied,
-    diff,
     ground,
     in_force,
     locked_because,
@@ -29,6 +25,7 @@ from customization.public import (
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.kinds import document_title, field_word, kind_word, kind_words
 from sodam.studio.leaves import Leaf, NotReadable, Path, leaves_of, read
+from sodam.studio.saving import is_unchanged, proposed
 from sodam.ui.fields import Problem
 
 MOST_TEXT = 100_000
@@ -113,16 +110,13 @@ def _proposed(request: StudioRequest, found: InForce, kind: str, code: str) -> H
         put(wanted, (kind, code), body if body is not None else {})
     else:
         _put_typed(request, wanted, (kind, code), problems)
-    operations = [] if problems else diff(found.tree, wanted)
-    if not problems and not operations:
+    if not problems and is_unchanged(wanted, found=found):
         problems.append(Problem("title", _("바뀐 값이 없습니다.")))
     if problems:
         lines = _lines(found, kind, code, dict(request.POST.items()))
         return _form(request, found, kind, code, lines, problems=problems)
-    official = request.official
     title = request.POST.get("title", "").strip() or document_title(code, wanted[kind][code])
-    change = change_draft(operations, title=title, by=official, now=timezone.now())
-    return HttpResponseRedirect(reverse("studio_change", args=[change.id]), status=303)
+    return proposed(request, wanted, title=title)
 
 
 def _put_typed(
