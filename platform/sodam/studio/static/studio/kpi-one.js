@@ -58,7 +58,7 @@ function choose(number) {
   if (!options.length) return;
   place = (number + options.length) % options.length;
   for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === place));
-  options[place].scrollIntoView({ block: "nearest" });
+  options[place].scrollIntoView({ block: "nearest", behavior: "instant" });
   formula.setAttribute("aria-activedescendant", options[place].id);
 }
 
