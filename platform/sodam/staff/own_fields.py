@@ -7,15 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core_crm.common.custom_fields import CustomField, Mask, Shown, shown_fields
+from core_crm.common.custom_fields import CustomField, Mask, Shown, may_be_asked, shown_fields
 from core_crm.staff.types import Right
 from core_crm.voices.errors import FieldsNotValid, VoiceChangedMeanwhile
 from core_crm.voices.selectors import category_list, voice_get
-from core_crm.voices.selectors.fields import voice_form
+from core_crm.voices.selectors.fields import asking_of, voice_form
 from core_crm.voices.services.filling import voice_fill_in
 from sodam.staff import forms
 from sodam.staff.access import Seat, StaffRequest, official_page, show
@@ -69,11 +70,25 @@ def fill_in_url(voice: Any, official: Seat, query: ListQuery) -> str:
     return f"{reverse('staff_voice_fields', args=[voice.ref])}?{query.encoded()}"
 
 
+def asked_of(voice: Any) -> Fields:
+    """What may be asked of a voice of this category, class and channel."""
+    form = voice_form()
+    known = {
+        "category": voice.category_code,
+        "service": voice.service_code,
+        "petition_class": voice.petition_class,
+        "channel": voice.channel,
+        "language": voice.language,
+    }
+    asking = asking_of(form, **known, today=timezone.localdate())
+    return [each for each in form.asked() if may_be_asked(each[1], asking, fixed=known)]
+
+
 class FillInForm(forms.ActForm):
-    """Every field that is asked. A masked one is empty here: what is typed replaces it."""
+    """Every field that is asked of this voice. A masked one is empty: what is typed replaces it."""
 
     def __init__(self, *args: Any, voice: Any, **kwargs: Any) -> None:
-        self.own = voice_form().asked()
+        self.own = asked_of(voice)
         self.masked = {code for code, one in self.own if one.mask != Mask.NONE}
         seen = {code: value for code, value in voice.attributes.items() if code not in self.masked}
         kwargs["initial"] = {"version": voice.version} | initial_of(seen)

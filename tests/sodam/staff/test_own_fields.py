@@ -97,6 +97,16 @@ def test_fields_are_filled_in_and_a_masked_one_left_empty_stays(officer: Any, ca
     assert [row.ref for row in found.items] == [case.ref]
 
 
+def test_what_is_asked_of_other_voices_is_not_in_the_form(officer: Any, case: Any) -> None:
+    by_hand = {"op": "eq", "field": "channel", "value": "phone"}
+    call = {"label": {"ko": "통화 번호"}, "type": "text", "shown_when": by_hand}
+    use_form(FIELDS | {"call": call})
+    browser = kit.logged_in(officer)
+    assert "통화 번호" not in browser.get(f"/staff/voices/{case.ref}/fields").content.decode()
+    called = kit.voice(to=officer, channel="phone")
+    assert "통화 번호" in browser.get(f"/staff/voices/{called.ref}/fields").content.decode()
+
+
 def test_somebody_faster_is_not_overwritten(officer: Any, case: Any) -> None:
     browser, url = kit.logged_in(officer), f"/staff/voices/{case.ref}/fields"
     stale = browser.post(url, {"version": case.version - 1, "own_lamp_no": "x"})
