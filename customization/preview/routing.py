@@ -129,11 +129,13 @@ def _sentence(told: list[Told]) -> str:
         "n": f"{len(told):,}",
         "moved": f"{sum(one.moves for one in told):,}",
         "late": f"{sum(one.becomes_late for one in told):,}",
+        "over": f"{sum(one.misses_target for one in told):,}",
     }
-    return (
-        _("최근 의견 %(n)s건 가운데 %(moved)s건이 다른 부서로 가고, %(late)s건이 새로 늦습니다.")
-        % facts
+    sentence = _(
+        "최근 의견 %(n)s건 가운데 %(moved)s건이 다른 부서로 가고, %(late)s건이 새로 늦고, "
+        "%(over)s건이 목표를 새로 넘깁니다."
     )
+    return sentence % facts
 
 
 def _rows(told: list[Told]) -> Iterator[tuple[str, ...]]:
