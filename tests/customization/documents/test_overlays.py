@@ -154,6 +154,10 @@ def test_the_next_standard_meets_ulsan_in_a_conflict_and_has_taken_over_from_dae
     assert adopted == ["routing.voice.rules.light_pollution"]
 
 
+def test_only_ulsan_meets_the_next_standard_in_a_conflict() -> None:
+    assert [city for city in CITIES if upgraded(city).conflicts] == ["ulsan"]
+
+
 def test_a_fresh_city_has_its_overlay_in_force(seoul: ServedCity) -> None:
     manifest = overlay_publish("seoul", now=NOW)
     assert manifest is not None
