@@ -29,9 +29,10 @@ RISKY: tuple[Path, ...] = (
     ("campaign_type", "*"),
     ("consent_text", "*"),
     ("retention", "*"),
+    ("form", "*", "fields", "*", "personal_data"),
 )
-"""Places where one person alone may not decide: they move cases, due times, messages or
-somebody's score."""
+"""Places where one person alone may not decide: they move cases, due times, messages or somebody's
+score, or ask citizens for something personal."""
 
 
 def plan_operations(
