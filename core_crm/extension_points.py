@@ -52,6 +52,7 @@ __all__ = [
     "DocumentSource",
     "ExtensionPoint",
     "Json",
+    "Reading",
     "Release",
     "StandardDocuments",
     "campaign_triggers",
@@ -131,6 +132,33 @@ document_archive: ExtensionPoint[DocumentArchive] = ExtensionPoint(
 def document(kind: str, code: str) -> Document:
     """The document effective in the city being served. Raises DocumentMissing."""
     return documents.get().get(kind, code)
+
+
+class Reading(Generic[T]):
+    """What documents of a kind mean to a room: made once per digest and process, and shared.
+
+    `read = Reading("workflow", make)`, then `read("voice")`: the one effective where we serve.
+    """
+
+    def __init__(self, kind: str, make: Callable[[Document], T]) -> None:
+        self._kind, self._make = kind, make
+        self._made: dict[str, T] = {}
+
+    def __call__(self, code: str) -> T:
+        """What the effective document means. Raises DocumentMissing, and what `make` raises."""
+        effective = document(self._kind, code)
+        return self.known(effective.digest) or self.keep(effective.digest, self._make(effective))
+
+    def known(self, digest: str) -> T | None:
+        """What was made of the document with this digest, if it was read before."""
+        return self._made.get(digest)
+
+    def keep(self, digest: str, meaning: T) -> T:
+        return self._made.setdefault(digest, meaning)
+
+    def forget(self) -> None:
+        """Be as a process that has just begun."""
+        self._made.clear()
 
 
 measures = ContributionPoint("measures", Measure)

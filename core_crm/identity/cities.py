@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from core_crm.extension_points import document
+from core_crm.extension_points import Reading, document
 from core_crm.identity.types import Branding, Terminology
 
 DOCUMENT_CODE = "city"
 
-_words: dict[str, Terminology] = {}
-_looks: dict[str, Branding] = {}
+_words = Reading("terminology", lambda one: Terminology.model_validate(one.body))
+_looks = Reading("branding", lambda one: Branding.model_validate(one.body))
 
 
 def city_words() -> Terminology:
-    """What the city calls things. Each version is read once in this process."""
-    effective = document("terminology", DOCUMENT_CODE)
-    if effective.digest not in _words:
-        _words[effective.digest] = Terminology.model_validate(effective.body)
-    return _words[effective.digest]
+    """What the city calls things."""
+    return _words(DOCUMENT_CODE)
 
 
 def city_looks() -> Branding:
-    """How the city's pages look. Each version is read once in this process."""
-    effective = document("branding", DOCUMENT_CODE)
-    if effective.digest not in _looks:
-        _looks[effective.digest] = Branding.model_validate(effective.body)
-    return _looks[effective.digest]
+    """How the city's pages look."""
+    return _looks(DOCUMENT_CODE)
 
 
 def looks_digest() -> str:

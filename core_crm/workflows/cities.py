@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import logging
 
-from core_crm.extension_points import document, document_archive
+from core_crm.extension_points import Reading, document_archive
 from core_crm.workflows.errors import WorkflowInvalid
 from core_crm.workflows.interpreter import Workflow
 from tenants.context import current_city_or_none
 
 log = logging.getLogger(__name__)
 
-_known: dict[str, Workflow] = {}
+_workflow = Reading("workflow", lambda one: Workflow(one.body, digest=one.digest))
 _missing: set[tuple[str, str]] = set()
 """(city, digest) of workflows that nobody has any more: asked for once in a process."""
 
 
 def city_workflow(code: str) -> Workflow:
     """The workflow effective now in the city served. Raises DocumentMissing, WorkflowInvalid."""
-    effective = document("workflow", code)
-    if effective.digest not in _known:
-        _known[effective.digest] = Workflow(effective.body, digest=effective.digest)
-    return _known[effective.digest]
+    return _workflow(code)
 
 
 def pinned_workflow(code: str, digest: str) -> Workflow:
@@ -30,7 +27,7 @@ def pinned_workflow(code: str, digest: str) -> Workflow:
     The effective one when nobody has the pinned any more (a case from elsewhere), or when what was
     kept can no longer be read. Raises DocumentMissing, WorkflowInvalid.
     """
-    return _known.get(digest) or _from_the_archive(code, digest) or city_workflow(code)
+    return _workflow.known(digest) or _from_the_archive(code, digest) or city_workflow(code)
 
 
 def is_kept(code: str, digest: str) -> bool:
@@ -51,6 +48,5 @@ def _from_the_archive(code: str, digest: str) -> Workflow | None:
         found = None
     if found is None:
         _missing.add(asked)
-    else:
-        _known[digest] = found
-    return found
+        return None
+    return _workflow.keep(digest, found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from core_crm.extension_points import document
+from core_crm.extension_points import Reading
 from core_crm.identity import city_words
 from core_crm.messaging.errors import PlaceholderMissing, TemplateLacksChannel
 from core_crm.messaging.services.measuring import LMS_LIMIT_BYTES, sms_bytes, sms_cut
@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\(\(\s*(\w+)\s*\)\)")
 STANDARD_LANGUAGE = "ko"
 CITY_WORDS = {"call_centre", "call_centre_phone"}
 
-_known: dict[str, MessageTemplate] = {}
+_wording = Reading("template", lambda one: MessageTemplate.model_validate(one.body))
 
 
 def render(*, template: str, channel: str, language: str, context: Mapping[str, Any]) -> Rendered:
@@ -50,14 +50,6 @@ def _city_words(text: str, language: str) -> dict[str, str]:
     centre = city_words().call_centre
     name = centre.name.en if language == "en" else centre.name.ko
     return {"call_centre": name, "call_centre_phone": centre.phone}
-
-
-def _wording(template: str) -> MessageTemplate:
-    """The template effective in this city; each version is read once in this process."""
-    effective = document("template", template)
-    if effective.digest not in _known:
-        _known[effective.digest] = MessageTemplate.model_validate(dict(effective.body))
-    return _known[effective.digest]
 
 
 def _shortened(body: str, context: Mapping[str, Any], *, name: str) -> Mapping[str, Any]:

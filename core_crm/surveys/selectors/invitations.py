@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from core_crm.extension_points import document
+from core_crm.extension_points import Reading
 from core_crm.surveys.errors import SurveyLinkInvalid
 from core_crm.surveys.models import SurveyInvitation
 from core_crm.surveys.selectors.tokens import token_digest, token_is_ours
 from core_crm.surveys.types import SurveyDefinition
 
 SURVEY = "closing"
+
+_survey = Reading("survey", lambda one: SurveyDefinition.model_validate(one.body))
 
 
 def invitation_by_token(token: str) -> SurveyInvitation:
@@ -38,4 +40,4 @@ def invitation_of(voice_id: UUID, *, closing_no: int) -> SurveyInvitation | None
 
 def survey_definition() -> SurveyDefinition:
     """The questions as effective in the city being served."""
-    return SurveyDefinition.model_validate(dict(document("survey", SURVEY).body))
+    return _survey(SURVEY)

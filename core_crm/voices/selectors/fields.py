@@ -20,7 +20,7 @@ from core_crm.common.custom_fields import (
     value_text,
 )
 from core_crm.common.predicates import FieldKind, PredicateSource, json_value
-from core_crm.extension_points import document
+from core_crm.extension_points import Document, Reading
 from core_crm.voices.types.forms import COLUMN, KNOWN_WHILE_FILING, VoiceForm
 
 FORM = "voice"
@@ -34,26 +34,23 @@ class _Forms:
     in_lists: FormDefinition
 
 
-_known: dict[str, _Forms] = {}
-
-
 def voice_form() -> FormDefinition:
     """What the city being served asks beside the standard fields."""
-    return _forms().all
+    return _forms(FORM).all
 
 
 def inbox_form() -> FormDefinition:
     """Of these, what a list shows in its lines."""
-    return _forms().in_lists
+    return _forms(FORM).in_lists
 
 
-def _forms() -> _Forms:
-    effective = document("form", FORM)
-    if effective.digest not in _known:
-        form = VoiceForm.model_validate(effective.body)
-        listed = {code: one for code, one in form.asked() if one.in_inbox}
-        _known[effective.digest] = _Forms(form, FormDefinition(fields=listed))
-    return _known[effective.digest]
+def _read(effective: Document) -> _Forms:
+    form = VoiceForm.model_validate(effective.body)
+    listed = {code: one for code, one in form.asked() if one.in_inbox}
+    return _Forms(form, FormDefinition(fields=listed))
+
+
+_forms = Reading("form", _read)
 
 
 def asking_of(

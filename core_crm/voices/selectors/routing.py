@@ -11,7 +11,7 @@ from typing import Any
 
 from core_crm.common.custom_fields import predicate_fields_of, values_asked_of
 from core_crm.common.predicates import PredicateError, PredicateSource, matches
-from core_crm.extension_points import document
+from core_crm.extension_points import Reading
 from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.types.forms import COLUMN, KNOWN_WHILE_FILING
 from core_crm.voices.types.routing import RoutingDefinition, RoutingRule
@@ -153,15 +153,12 @@ def routing_source() -> PredicateSource:
     return PredicateSource("routing", {**KNOWN_WHILE_FILING, **own})
 
 
-_known: dict[str, Routing] = {}
+_routing = Reading(KIND, lambda one: Routing(one.body))
 
 
 def city_routing() -> Routing:
     """The rules in force in the city being served."""
-    effective = document(KIND, CODE)
-    if effective.digest not in _known:
-        _known[effective.digest] = Routing(effective.body)
-    return _known[effective.digest]
+    return _routing(CODE)
 
 
 def _bare(text: str) -> str:

@@ -18,7 +18,7 @@ from core_crm.calendars import (
     due,
     merged,
 )
-from core_crm.extension_points import document
+from core_crm.extension_points import Reading
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.types import AdjustmentKind
 from core_crm.voices.types.sla import SlaDefinition, SlaTarget
@@ -61,15 +61,12 @@ class Targets:
         return code, self.definition.targets[code]
 
 
-_known: dict[str, Targets] = {}
+_targets = Reading(KIND, lambda one: Targets(one.body))
 
 
 def city_targets() -> Targets:
     """The promises in force in the city being served."""
-    effective = document(KIND, CODE)
-    if effective.digest not in _known:
-        _known[effective.digest] = Targets(effective.body)
-    return _known[effective.digest]
+    return _targets(CODE)
 
 
 def target_of(voice: Voice, *, adjustments: Iterable[ClockAdjustment] = ()) -> Target | None:

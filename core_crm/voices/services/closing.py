@@ -10,7 +10,7 @@ from core_crm import events
 from core_crm.customers.services import timeline_add
 from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
-from core_crm.voices.selectors.clock import adjustments_of, due_of, processing_time_of
+from core_crm.voices.selectors.clock import adjustments_of, processing_time_of
 from core_crm.voices.selectors.procedure import SYSTEM
 from core_crm.voices.services.acting import Act, act_begin, act_finish, can_step, step
 from core_crm.voices.services.clock import clock_recount
@@ -196,5 +196,4 @@ def _open_again(act: Act) -> None:
     voice.reopened_count += 1
     voice.clock_from_at = act.now
     voice.progress_notice_at = act.now + PROGRESS_EVERY
-    counted = due_of(voice)
-    voice.due_at, voice.due_steps = counted.at, counted.steps_as_json()
+    clock_recount(voice)

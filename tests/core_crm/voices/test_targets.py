@@ -19,6 +19,7 @@ from core_crm.voices.services import (
     voice_answer,
     voice_receive_supplement,
     voice_reclassify,
+    voice_reopen,
     voice_request_supplement,
     voices_escalate,
 )
@@ -70,6 +71,16 @@ def test_time_the_law_leaves_out_is_left_out_of_the_promise(office: Office) -> N
     )
     assert before == kst("2026-11-26 14:00")
     assert voice.target_at == kst("2026-11-30 14:00")  # the 24th and the 25th do not count
+
+
+def test_a_reopened_voice_is_promised_anew(office: Office) -> None:
+    """Its period runs from the reopening; the old promise could lie beyond the new due time."""
+    voice = voice_answer(
+        a_voice_in_work(office, MONDAY), body="고쳤습니다", by=office.officer, now=MONDAY
+    )
+    voice = voice_reopen(voice, reason="그대로예요", now=kst("2026-11-25 09:00"))
+    assert voice.target_at == kst("2026-11-30 14:00")
+    assert voice.due_at > voice.target_at
 
 
 def test_reclassifying_gives_the_promise_of_the_new_class(office: Office) -> None:

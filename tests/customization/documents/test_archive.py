@@ -44,7 +44,7 @@ def test_three_cases_run_on_three_workflows(two_cities: tuple[str, str]) -> None
         for edit in (with_a_check, renamed):
             publish(office, approver, edit)
             voices.append(a_voice_in_work(office, now))
-        cities._known.clear()  # as a process that has just begun
+        cities._workflow.forget()  # as a process that has just begun
         read = [workflow_of(voice_get(one.id)) for one in voices]
         assert [one.digest for one in read] == [one.workflow_digest for one in voices]
         assert len({one.digest for one in read}) == 3
