@@ -25,8 +25,8 @@ PATIENCE_SECONDS = 120
 def file_one(api: Visitor, number: int) -> str:
     """A voice by API; the same key is sent again when the web was killed in between."""
     body = {
-        "title": f"가로등이 꺼져 있어요 {number}",
-        "body": "사흘째 꺼져 있어 밤길이 어둡습니다.",
+        "title": f"보도블록이 깨졌어요 {number}",
+        "body": "사흘째 그대로여서 걷기 어렵습니다.",
         "channel": "api",
         "category": "road",
         "citizen": {"name": "정하늘", "phone": f"010-0000-{9100 + number}"},
@@ -38,7 +38,7 @@ def answer_one(officer: Visitor, ref: str) -> None:
     """Take it and answer it; a click repeated after a kill meets a refusal, no second answer."""
     page = f"/staff/voices/{ref}"
     _press(officer, f"{page}/take", page)
-    _press(officer, f"{page}/answer", page, body="전구를 갈았습니다. 고맙습니다.", channel="sms")
+    _press(officer, f"{page}/answer", page, body="새것으로 갈았습니다. 고맙습니다.", channel="sms")
 
 
 def _press(officer: Visitor, address: str, page: str, **fields: str) -> None:
