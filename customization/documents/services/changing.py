@@ -69,10 +69,13 @@ def change_draft(
 def change_edit(change: Change, operations: Sequence[Operation], *, by: Person) -> Change:
     """Replace what it wants; a submitted one becomes a draft again.
 
+    Only whoever wrote it: else an approver could write into a colleague's and decide it alone.
     Raises RightMissing, ChangeNotAllowed, OverlayNotValid.
     """
     _needs(by, Right.SETTINGS_CHANGE)
     fresh = _locked(change, *EDITABLE)
+    if fresh.created_by_id != by.pk:
+        raise ChangeNotAllowed("다른 사람이 쓴 변경안은 고칠 수 없습니다. 변경안을 새로 써 주세요.")
     check_apart(list(operations))
     fresh.operations, fresh.is_risky = _as_json(operations), is_risky(operations)
     fresh.base_number, fresh.status = in_force().number, ChangeStatus.DRAFT.value
@@ -182,6 +185,8 @@ def changes_apply_due(*, now: datetime) -> list[Manifest]:
 def _tried(change: Change, *, now: datetime) -> Manifest | None:
     try:
         return change_apply(change, actor=None, now=now)
+    except ChangeNotAllowed:  # somebody applied it meanwhile
+        return None
     except (ChangeConflict, DocumentsNotValid) as refused:
         audit_append(
             "config.change_not_applied",

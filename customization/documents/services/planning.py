@@ -20,6 +20,7 @@ from customization.resolution.trees import Path, Tree
 RISKY: tuple[Path, ...] = (
     ("workflow", "*"),
     ("code_list", "services", "services", "*", "period"),
+    ("code_list", "services", "services", "*", "department_role"),
     ("code_list", "categories", "categories", "*", "department_role"),
     ("calendar", "*"),
     ("routing", "*"),
@@ -30,9 +31,11 @@ RISKY: tuple[Path, ...] = (
     ("consent_text", "*"),
     ("retention", "*"),
     ("form", "*", "fields", "*", "personal_data"),
+    ("form", "*", "fields", "*", "mask"),
+    ("form", "*", "fields", "*", "retention_days"),
 )
 """Places where one person alone may not decide: they move cases, due times, messages or somebody's
-score, or ask citizens for something personal."""
+score, ask citizens for something personal, show more of it, or forget it for ever."""
 
 
 def plan_operations(

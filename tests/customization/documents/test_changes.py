@@ -16,6 +16,8 @@ from customization.documents import services
 from customization.documents.errors import ChangeConflict, ChangeNotAllowed, DocumentsNotValid
 from customization.documents.models import Change, Manifest
 from customization.documents.selectors import in_force
+from customization.documents.services.changing import _tried
+from customization.documents.services.planning import is_risky
 from customization.documents.types import STANDARD_MANIFEST, ChangeStatus
 from customization.resolution.operations import Operation, operation
 from customization.resolution.trees import Path, value_at
@@ -204,3 +206,34 @@ def test_reading_documents_asks_the_database_nothing(
             for _ in range(3):
                 document("calendar", "office")
                 document("workflow", "voice")
+
+
+def test_nobody_writes_into_the_change_of_another_to_decide_it_themselves(
+    people: tuple[Official, Official],
+) -> None:
+    writer, _approver = people
+    both = person("both", "서둘다", writer.department, "admin", "approver")
+    change = services.change_draft([wanting(SUBJECT, "답변")], title="시험", by=writer, now=NOW)
+    with pytest.raises(ChangeNotAllowed, match="다른 사람이 쓴 변경안"):
+        services.change_edit(change, [wanting(OPENS, "08:30")], by=both)
+    services.change_edit(change, [wanting(OPENS, "08:30")], by=writer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("form", "voice", "fields", "pet", "retention_days"),
+        ("form", "voice", "fields", "pet", "mask"),
+        ("code_list", "services", "services", "passport_issue", "department_role"),
+    ],
+)
+def test_two_decide_what_is_shown_forgotten_or_sent_elsewhere(path: Path) -> None:
+    assert is_risky([operation(path, seen="a", wanted="b")])
+
+
+def test_a_due_change_that_somebody_applied_meanwhile_stops_no_other(
+    people: tuple[Official, Official],
+) -> None:
+    change = approved(people, wanting(SUBJECT, "답변"), effective_from=NOW)
+    services.change_apply(change, actor=None, now=NOW)
+    assert _tried(change, now=NOW) is None

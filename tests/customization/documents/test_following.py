@@ -10,6 +10,7 @@ from core_crm.staff.services import organisation_load_standard
 from core_crm.voices.selectors import category_list, service_get
 from core_crm.voices.selectors.roles import RoleMap
 from core_crm.voices.services import catalogue_load_standard
+from customization.documents.errors import DocumentsNotValid
 from customization.documents.selectors import in_force
 from customization.documents.services import rollback
 from customization.documents.services.publishing import publish
@@ -66,3 +67,9 @@ def test_a_department_named_for_a_role_gets_what_its_role_gets(opened: ServedCit
 def test_a_city_without_a_catalogue_publishes_all_the_same(busan: ServedCity) -> None:
     published(code_list__services__services__passport_issue__period__amount=4)
     assert not category_list().exists()
+
+
+def test_a_name_that_no_row_holds_is_refused_in_words(opened: ServedCity) -> None:
+    with pytest.raises(DocumentsNotValid, match="담을 수 없는 값"):
+        published(code_list__categories__categories__tax__label__ko="가" * 61)
+    assert in_force().number == 0
