@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from customization.documents.portable import Portable, exported, imported, read_portable
+from customization.documents.portable import Portable, exported, imported, read_portable, read_value
 from customization.documents.selectors import (
     change_get,
     change_list,
@@ -145,6 +145,7 @@ __all__ = [
     "plugin_write",
     "put",
     "read_portable",
+    "read_value",
     "reading_only",
     "rollback",
     "schema_kinds",

@@ -76,12 +76,7 @@ def read_portable(text: str) -> Portable:
 def _read(text: str) -> dict[str, Any]:
     if len(text) > MOST_TEXT:
         raise DocumentsNotValid("파일이 너무 큽니다. 한 시·도의 문서는 5 MB를 넘지 않습니다.")
-    try:
-        body = yaml.load(text, Loader=_Plain)  # noqa: S506 - a SafeLoader, stricter
-    except yaml.YAMLError as refused:
-        raise DocumentsNotValid(f"YAML이 아닙니다: {_where(refused)}") from refused
-    except (ValueError, RecursionError) as refused:  # a date that is none; nested without end
-        raise DocumentsNotValid("YAML로 읽을 수 없는 값이 있습니다.") from refused
+    body = _loaded(text)
     if not isinstance(body, dict) or not isinstance(body.get("documents"), dict):
         raise DocumentsNotValid(
             "`documents:` 아래에 문서가 있어야 합니다. `sodam config export`가 쓰는 꼴을 보세요."
@@ -90,6 +85,20 @@ def _read(text: str) -> dict[str, Any]:
     if strangers:
         raise DocumentsNotValid(f"모르는 항목이 있습니다: {', '.join(map(str, strangers))}")
     return body
+
+
+def read_value(text: str) -> Any:
+    """One value as JSON would hold it: no alias, no date. Raises DocumentsNotValid."""
+    return _as_json(_loaded(text))
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_Plain)  # noqa: S506 - a SafeLoader, stricter
+    except yaml.YAMLError as refused:
+        raise DocumentsNotValid(f"YAML이 아닙니다: {_where(refused)}") from refused
+    except (ValueError, RecursionError) as refused:  # a date that is none; nested without end
+        raise DocumentsNotValid("YAML로 읽을 수 없는 값이 있습니다.") from refused
 
 
 class _Plain(yaml.SafeLoader):

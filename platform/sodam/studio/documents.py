@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,13 +21,15 @@ from customization.public import (
     in_force,
     locked_because,
     put,
+    read_value,
     value_at,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.kinds import document_title, field_word, kind_word, kind_words
 from sodam.studio.leaves import Leaf, NotReadable, Path, leaves_of, read
-from sodam.studio.saving import is_unchanged, proposed
+from sodam.studio.saving import is_unchanged, may_change, proposed
 from sodam.ui.fields import Problem
+from tenants.errors import DomainError
 
 MOST_TEXT = 100_000
 
@@ -98,6 +101,8 @@ def document_page(request: StudioRequest, kind: str, code: str) -> HttpResponseB
     if body is ABSENT:
         raise Http404
     if request.method == "POST":
+        if not may_change(request):
+            raise PermissionDenied
         return _proposed(request, found, kind, code)
     return _form(request, found, kind, code, _lines(found, kind, code, {}))
 
@@ -136,8 +141,8 @@ def _put_typed(
 
 def _typed_yaml(request: StudioRequest, problems: list[Problem]) -> Any:
     try:
-        body = yaml.safe_load(request.POST.get("yaml", "")[:MOST_TEXT])
-    except yaml.YAMLError:
+        body = read_value(request.POST.get("yaml", "")[:MOST_TEXT])
+    except DomainError:
         body = None
     if not isinstance(body, dict):
         problems.append(Problem("yaml", _("YAML로 된 항목들의 묶음이어야 합니다.")))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from customization.public import read_value
 from sodam.ui.document_words import as_text
+from tenants.errors import DomainError
 
 __all__ = ["Leaf", "NotReadable", "Path", "as_text", "kind_of", "leaves_of", "read"]
 
@@ -64,8 +64,8 @@ def read(text: str, *, kind: str) -> Any:
     if kind == "number":
         return _number(text)
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as refused:
+        return read_value(text)
+    except DomainError as refused:
         raise NotReadable("[하나, 둘]이나 {이름: 값}처럼 써 주세요") from refused
 
 

@@ -103,6 +103,23 @@ def test_a_whole_document_is_edited_as_yaml(browser: Browser) -> None:
     assert wrong.status_code == 422
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]\n",  # a few lines more fill the memory
+        "a: &a [*a]\n",
+        "a: " + "[" * 5_000,
+    ],
+)
+def test_yaml_that_grows_without_end_is_refused(browser: Browser, body: str) -> None:
+    answer = browser("admin").post(
+        "/studio/documents/calendar/office", {"as": "yaml", "yaml": body}
+    )
+    assert answer.status_code == 422
+    with pytest.raises(NotReadable):
+        read(body, kind="yaml")
+
+
 def test_nothing_changed_makes_no_proposal(browser: Browser) -> None:
     assert browser("admin").post(DOCUMENT, {"title": "x"}).status_code == 422
 
