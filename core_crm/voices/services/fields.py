@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from core_crm.voices.models import Voice
 from core_crm.voices.selectors.fields import asking_of, voice_form
 from core_crm.voices.services.routing import Route
 from core_crm.voices.types import VoiceChannel, VoiceDraft
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def fields_given(
@@ -89,5 +91,17 @@ def _label(code: str) -> str:
 
 
 def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Postgres keeps no NUL."""
-    return dict(json.loads(json.dumps(values).replace("\\u0000", "")))
+    """Postgres keeps neither NUL nor halves of characters."""
+    return {_whole(code): _kept(value) for code, value in values.items()}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, str):
+        return _whole(value)
+    if isinstance(value, list):
+        return [_kept(each) for each in value]
+    return _storable(value) if isinstance(value, dict) else value
+
+
+def _whole(text: str) -> str:
+    return UNSTORABLE.sub("", text)

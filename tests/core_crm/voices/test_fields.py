@@ -250,3 +250,10 @@ def test_an_older_voice_is_found_once_its_field_became_searchable(office: Office
     assert fields_index() == 1
     assert found(office, "하늘가") == [voice.ref]
     assert fields_index() == 0
+
+
+def test_a_further_column_with_a_backslash_in_it_is_kept_to_the_letter(office: Office) -> None:
+    given = {"path": "C:\\u0000", "more": ["a\x00b", {"half": "x\ud800"}]}
+    voice = a_voice(NOW, attributes=given, channel="import")
+    voice.refresh_from_db()
+    assert voice.attributes == {"path": "C:\\u0000", "more": ["ab", {"half": "x"}]}
