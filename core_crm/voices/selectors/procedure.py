@@ -133,8 +133,12 @@ def _refusals(guards: set[str], voice: Voice, *, now: datetime) -> dict[str, str
 
 
 def _led_here(voice: Voice) -> UUID | None:
-    """Whose step brought the voice into its state; None for the citizen and the system."""
-    steps = voice.transitions.exclude(from_status=F("to_status"))
+    """Whose step brought the voice into its state; None for the citizen and the system.
+
+    Going over to another workflow is nobody's step: it renames the state at most.
+    """
+    taken = voice.transitions.exclude(action=VoiceAction.MIGRATE)
+    steps = taken.exclude(from_status=F("to_status"))
     return steps.order_by("-version").values_list("by_id", flat=True).first()
 
 

@@ -207,3 +207,21 @@ def test_reading_a_pinned_workflow_asks_the_database_nothing_once_it_is_known(
         for _ in range(5):
             status_label(voice.status, digest=voice.workflow_digest)
             status_label("received", digest="1" * 64)
+
+
+def test_a_moved_voice_still_knows_who_led_it_here(city: ChangingWorkflow, office: Office) -> None:
+    city.change(with_a_check)
+    voice = voice_step(a_voice_in_work(office, NOW), action="hand_in", by=office.officer, now=NOW)
+
+    def renamed(body: dict[str, Any]) -> None:
+        body["states"]["judging"] = body["states"].pop("checking")
+        body["transitions"]["hand_in"]["target"] = "judging"
+        answer = body["transitions"]["answer"] | {"separation_of_duty": True}
+        answer["source"] = ["judging" if one == "checking" else one for one in answer["source"]]
+        body["transitions"]["answer"] = answer
+        body["migrate"] = {"checking": "judging"}
+
+    city.change(renamed)
+    assert voices_migrate(now=LATER, actor=mover(office)).moved == 1
+    assert voice_get(voice.id).status == "judging"
+    assert "answer" not in actions(voice_get(voice.id), office)
