@@ -110,7 +110,12 @@ def document_page(request: StudioRequest, kind: str, code: str) -> HttpResponseB
 def _proposed(request: StudioRequest, found: InForce, kind: str, code: str) -> HttpResponseBase:
     """Keep what was typed as a proposal; show it again when it cannot be read or says nothing."""
     wanted, problems = copied(found.tree), list[Problem]()
-    if request.POST.get("as") == "yaml":
+    is_seen = request.POST.get("seen", str(found.number)) == str(found.number)
+    if not is_seen:  # fields are counted: they would be other values now
+        problems.append(
+            Problem("title", _("그사이 다른 판이 적용되었습니다. 지금 값을 보고 다시 고쳐 주세요."))
+        )
+    elif request.POST.get("as") == "yaml":
         body = _typed_yaml(request, problems)
         put(wanted, (kind, code), body if body is not None else {})
     else:
@@ -118,7 +123,7 @@ def _proposed(request: StudioRequest, found: InForce, kind: str, code: str) -> H
     if not problems and is_unchanged(wanted, found=found):
         problems.append(Problem("title", _("바뀐 값이 없습니다.")))
     if problems:
-        lines = _lines(found, kind, code, dict(request.POST.items()))
+        lines = _lines(found, kind, code, dict(request.POST.items()) if is_seen else {})
         return _form(request, found, kind, code, lines, problems=problems)
     title = request.POST.get("title", "").strip() or document_title(code, wanted[kind][code])
     return proposed(request, wanted, title=title)

@@ -101,13 +101,22 @@ def _accept(request: StudioRequest, look: UpgradeLook) -> HttpResponseBase:
 
 
 def _chosen(request: StudioRequest, look: UpgradeLook) -> dict[Path, str]:
-    """Conflict -> the choice made, "" for none."""
-    known = {choice.value for choice in Choice}
+    """Conflict -> the choice made, "" for none, as on a page that is out of date."""
+    known = {choice.value for choice in Choice} if _is_as_seen(request, look) else set()
     given = {
         one.operation.path: request.POST.get(f"c{number}", "")
         for number, one in enumerate(look.plan.conflicts)
     }
     return {path: word if word in known else "" for path, word in given.items()}
+
+
+def _is_as_seen(request: StudioRequest, look: UpgradeLook) -> bool:
+    """The choices are counted: of another version in force they would mean other places."""
+    return request.POST.get("seen", seen := _seen(look)) == seen
+
+
+def _seen(look: UpgradeLook) -> str:
+    return f"{look.version}-{look.before.number}"
 
 
 def _page(request: StudioRequest, look: UpgradeLook, *, refusal: str = "") -> HttpResponseBase:
@@ -119,6 +128,7 @@ def _page(request: StudioRequest, look: UpgradeLook, *, refusal: str = "") -> Ht
     ]
     facts = {
         "look": look,
+        "seen": _seen(look),
         "release": release,
         "summary": _in_language(release.summary),
         "brings": [(kind_word(kind), _in_language(one)) for kind, one in release.brings.items()],

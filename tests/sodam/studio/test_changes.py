@@ -103,6 +103,20 @@ def test_a_whole_document_is_edited_as_yaml(browser: Browser) -> None:
     assert wrong.status_code == 422
 
 
+def test_a_page_that_is_out_of_date_changes_nothing(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    field, seen = field_of(writer, "target"), in_force().number
+    change = propose(writer, "target", "60")
+    assert act(writer, change, "submit") == 303
+    assert act(approver, change, "approve") == 303
+    assert act(approver, change, "apply") == 303
+    answer = writer.post(DOCUMENT, {"seen": seen, field: "55"})
+    assert answer.status_code == 422
+    assert "그사이 다른 판이 적용되었습니다" in answer.content.decode()
+    assert change_list().count() == 1
+    assert f'name="seen" value="{in_force().number}"' in writer.get(DOCUMENT).content.decode()
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -106,3 +106,17 @@ def test_a_change_of_scores_says_when_the_next_period_begins(browser: Browser) -
         page = approver.get(f"/studio/changes/{change.id}").content.decode()
         assert ("이번 평가기간의 점수가 달라집니다" in page) is is_told
         assert bool(re.search(r'name="on" required value="\d{4}-\d\d-01"', page)) is is_told
+
+
+def test_choices_of_a_page_that_is_out_of_date_are_asked_again(browser: Browser) -> None:
+    browser("admin")
+    approver = browser("approver")
+    wish(TARGET, 60)
+    found = re.search(r'name="seen" value="([^"]+)"', approver.get(PAGE).content.decode())
+    assert found
+    wish(OPENS, "08:30")
+    assert approver.post(PAGE, {"seen": found[1], "c0": "standard"}).status_code == 422
+    assert in_force().standard_version == "1.0"
+    again = re.search(r'name="seen" value="([^"]+)"', approver.get(PAGE).content.decode())
+    assert again
+    assert approver.post(PAGE, {"seen": again[1], "c0": "mine"}).status_code == 303
