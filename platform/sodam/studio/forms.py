@@ -17,6 +17,7 @@ from customization.public import ABSENT, InForce, ground, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.conditions import sentence
 from sodam.studio.form_words import class_words, form_source, mask_words, type_words
+from sodam.studio.routing import in_words
 from sodam.studio.saving import may_change
 from sodam.studio.words import in_language
 from sodam.ui.policy import may_frame
@@ -72,7 +73,7 @@ def _line(code: str, one: CustomField, form: FormDefinition, found: InForce) -> 
         kind=type_words()[one.type],
         answers=_answers(one),
         needed=_needed(one),
-        when=sentence(one.shown_when, form_source(form)) if one.shown_when else "",
+        when=sentence(in_words(one.shown_when), form_source(form)) if one.shown_when else "",
         personal=class_words()[one.personal_data] if one.is_personal else "",
         mask=mask_words()[one.mask] if one.is_personal else "",
         seen_in=_seen_in(one),

@@ -126,6 +126,7 @@ def _shown(request: StudioRequest, found: InForce, code: str, form: KpiForm) -> 
         ],
         "trial": trial,
         "names": measure_words(),
+        "base_word": measure_words().get(str(form["base"].value()), ""),
         "functions": FUNCTIONS,
         "is_own": bool(code) and _is_own(found, code),
         "may_change": may_change(request),

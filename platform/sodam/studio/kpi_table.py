@@ -178,6 +178,7 @@ def contracts_of(form: KpiTable) -> list[dict[str, Any]]:
                 {
                     "title": item_title(form.tree, body, item),
                     "kpi": body["items"][item]["kpi"],
+                    "kpi_title": kpi_title(form.tree, body["items"][item]["kpi"]),
                     "field": form[item_name(code, item)],
                 }
                 for item in _ordered(body["items"])
@@ -235,8 +236,11 @@ def item_name(contract: str, item: str) -> str:
 def item_title(tree: Mapping[str, Any], contract: Mapping[str, Any], item: str) -> str:
     """What an item calls itself, else its indicator."""
     given = contract["items"][item]
-    kpi = tree.get(KPI, {}).get(given["kpi"], {})
-    return document_title(given["kpi"], given if given.get("label") else kpi)
+    return document_title(item, given) if given.get("label") else kpi_title(tree, given["kpi"])
+
+
+def kpi_title(tree: Mapping[str, Any], code: str) -> str:
+    return document_title(code, tree.get(KPI, {}).get(code, {}))
 
 
 def _ordered(keyed: Mapping[str, Any]) -> list[str]:

@@ -21,6 +21,7 @@ from sodam.studio.saving import may_change
 from sodam.studio.workflow_desk import Desk, desk_of, other_drafts
 from sodam.studio.workflow_words import (
     category_words,
+    fact_words,
     field_words,
     span_word,
     standard_words,
@@ -170,7 +171,7 @@ def _step_notes(step: TransitionDefinition) -> list[str]:
     notes = {
         _("사유를 꼭 적음"): step.requires_comment,
         _("앞 단계를 한 사람은 못 함"): step.separation_of_duty,
-        _("조건: %(guard)s") % {"guard": step.guard}: bool(step.guard),
+        _("조건: %(guard)s") % {"guard": _guard(step.guard)}: bool(step.guard),
         _("플러그인 조건 %(n)d가지") % {"n": len(step.plugin_guards)}: bool(step.plugin_guards),
         _("딸린 일 %(n)d가지") % {"n": len(step.actions)}: bool(step.actions),
     }
@@ -178,6 +179,12 @@ def _step_notes(step: TransitionDefinition) -> list[str]:
         span = span_word(step.auto_after.unit, step.auto_after.amount)
         notes[_("%(span)s 지나면 저절로") % {"span": span}] = True
     return [note for note, holds in notes.items() if holds]
+
+
+def _guard(guard: str) -> str:
+    """A condition as written; one that is a single fact says beside it what it asks."""
+    asked = fact_words().get(guard)
+    return f"{guard} ({asked})" if asked else guard
 
 
 def _running(desk: Desk) -> dict[str, Any]:
