@@ -5,8 +5,9 @@ Reads only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import Any
 
 from core_crm.extension_points import digest_of
 from customization.documents.parts import added_by
@@ -15,7 +16,7 @@ from customization.documents.types import InForce, Plan, PluginUse
 from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
-from customization.resolution.trees import Path, Tree
+from customization.resolution.trees import ABSENT, Path, Tree
 
 RISKY: tuple[Path, ...] = (
     ("workflow", "*"),
@@ -68,8 +69,21 @@ def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:
 
 
 def is_risky(operations: Sequence[Operation]) -> bool:
-    """Does any of them touch a place that two people decide on?"""
-    return any(_meets(one.path, place) for one in operations for place in RISKY)
+    """Does any of them touch a place that two people decide on, or ask for something personal?"""
+    touched = any(_meets(one.path, place) for one in operations for place in RISKY)
+    return touched or any(map(_asks_for_personal, operations))
+
+
+def _asks_for_personal(one: Operation) -> bool:
+    """Citizens are asked for more of themselves (개인정보 보호법 제16조: no more than needed)."""
+    inside = one.path[0] == "form" and one.wanted is not ABSENT
+    return inside and _names_personal(one.path[-1], one.wanted)
+
+
+def _names_personal(key: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_names_personal(name, below) for name, below in value.items())
+    return key == "personal_data" and value != "none"
 
 
 def _meets(path: Path, place: Path) -> bool:

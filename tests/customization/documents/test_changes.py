@@ -20,7 +20,7 @@ from customization.documents.services.changing import _tried
 from customization.documents.services.planning import is_risky
 from customization.documents.types import STANDARD_MANIFEST, ChangeStatus
 from customization.resolution.operations import Operation, operation
-from customization.resolution.trees import Path, value_at
+from customization.resolution.trees import ABSENT, Path, value_at
 from tenants.context import serving_city
 from tests.conftest import ServedCity, kst
 from tests.support.voices import an_office, person
@@ -237,3 +237,20 @@ def test_a_due_change_that_somebody_applied_meanwhile_stops_no_other(
     change = approved(people, wanting(SUBJECT, "답변"), effective_from=NOW)
     services.change_apply(change, actor=None, now=NOW)
     assert _tried(change, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "is_risky_then"),
+    [
+        (("form", "voice", "fields", "plate"), {"personal_data": "personal"}, True),
+        (("form", "voice", "fields", "plate", "personal_data"), "sensitive", True),
+        (("form", "voice", "fields", "lamp"), {"personal_data": "none"}, False),
+        (("form", "voice", "fields", "plate", "label"), {"ko": "차량 번호"}, False),
+        (("template", "voice_received", "texts", "ko", "sms"), "글", False),
+        (("kpi", "reduction", "weight"), "40", True),
+    ],
+)
+def test_two_people_decide_what_moves_scores_or_asks_for_something_personal(
+    path: tuple[str, ...], value: object, is_risky_then: bool
+) -> None:
+    assert is_risky([operation(path, seen=ABSENT, wanted=value)]) is is_risky_then
