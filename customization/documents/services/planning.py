@@ -16,7 +16,7 @@ from customization.documents.types import InForce, Plan, PluginUse
 from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
-from customization.resolution.trees import ABSENT, Path, Tree
+from customization.resolution.trees import Path, Tree
 
 RISKY: tuple[Path, ...] = (
     ("workflow", "*"),
@@ -31,12 +31,11 @@ RISKY: tuple[Path, ...] = (
     ("campaign_type", "*"),
     ("consent_text", "*"),
     ("retention", "*"),
-    ("form", "*", "fields", "*", "personal_data"),
-    ("form", "*", "fields", "*", "mask"),
-    ("form", "*", "fields", "*", "retention_days"),
 )
-"""Places where one person alone may not decide: they move cases, due times, messages or somebody's
-score, ask citizens for something personal, show more of it, or forget it for ever."""
+"""Places where one person alone may not decide: they move cases, due times, messages or
+somebody's score."""
+ABOUT_PRIVACY = {"personal_data", "mask", "retention_days"}
+"""Of a field that is there: what makes it personal, shows more of it, or forgets it for ever."""
 
 
 def plan_operations(
@@ -69,21 +68,24 @@ def plan_tree(tree: Tree, *, now_in_force: InForce | None = None) -> Plan:
 
 
 def is_risky(operations: Sequence[Operation]) -> bool:
-    """Does any of them touch a place that two people decide on, or ask for something personal?"""
+    """Does any of them touch a place that two people decide on, or somebody's privacy?"""
     touched = any(_meets(one.path, place) for one in operations for place in RISKY)
-    return touched or any(map(_asks_for_personal, operations))
+    return touched or any(map(_touches_privacy, operations))
 
 
-def _asks_for_personal(one: Operation) -> bool:
-    """Citizens are asked for more of themselves (개인정보 보호법 제16조: no more than needed)."""
-    inside = one.path[0] == "form" and one.wanted is not ABSENT
-    return inside and _names_personal(one.path[-1], one.wanted)
+def _touches_privacy(one: Operation) -> bool:
+    """A field asks for something personal, or a personal one is kept or shown otherwise
+    (개인정보 보호법 제16조, 제21조). A field about nobody is one person's to add."""
+    if one.path[0] != "form":
+        return False
+    return one.path[-1] in ABOUT_PRIVACY or _is_personal(one.value)
 
 
-def _names_personal(key: str, value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_names_personal(name, below) for name, below in value.items())
-    return key == "personal_data" and value != "none"
+def _is_personal(value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    asks = value.get("personal_data", "none") != "none"
+    return asks or any(_is_personal(below) for below in value.values())
 
 
 def _meets(path: Path, place: Path) -> bool:
