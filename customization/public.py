@@ -41,6 +41,7 @@ from customization.documents.types import (
     UpgradeLook,
     UpgradeState,
 )
+from customization.preview.masking import masks_kept
 from customization.preview.reading import reading_only
 from customization.preview.running import what_if
 from customization.preview.types import Impact
@@ -128,6 +129,7 @@ __all__ = [
     "in_force_at",
     "locked_because",
     "manifest_list",
+    "masks_kept",
     "newest_number",
     "operations_of",
     "paused_here",

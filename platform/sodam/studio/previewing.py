@@ -16,6 +16,7 @@ from customization.public import (
     change_get,
     documents_previewed,
     in_force,
+    masks_kept,
     operations_of,
     plan_operations,
     reading_only,
@@ -25,9 +26,11 @@ from sodam.studio.preview import COOKIE, change_in
 from tenants.errors import DomainError
 
 STATEMENT_SECONDS = 10.0
+LOG_OUT = "/staff/logout"
 LOOKS = ("GET", "HEAD", "OPTIONS")
-ITS_OWN = ("/studio/", "/api/", "/open311/", "/static/", "/display")
-"""Never previewed: where proposals are decided, what programs read, how oneself sees a page."""
+ITS_OWN = ("/studio/", "/api/", "/open311/", "/static/", "/display", LOG_OUT)
+"""Never previewed: where proposals are decided, what programs read, how oneself sees a page, and
+the way out."""
 
 
 class PreviewMiddleware:
@@ -54,7 +57,7 @@ class PreviewMiddleware:
             return _over(self.get_response(request))
         request.previewed = change.title  # type: ignore[attr-defined]  # the page's banner
         request.META.pop("HTTP_IF_NONE_MATCH", None)
-        tree = apply(found.tree, operations)
+        tree = masks_kept(found.tree, apply(found.tree, operations))
         with (
             documents_previewed(tree, instead_of=found),
             reading_only(statement_seconds=STATEMENT_SECONDS),

@@ -13,6 +13,8 @@ from core_crm.common.models import RecordedEvent
 from core_crm.extension_points import panels
 from core_crm.voices.models import Voice, VoiceTransition
 from core_crm.voices.selectors import inbox
+from customization.public import change_draft, copied, diff, in_force, put
+from sodam.studio.preview import COOKIE, token_for
 from tests.conftest import ServedCity
 from tests.sodam.staff import kit
 from tests.support.forms import use_form
@@ -161,3 +163,22 @@ def test_a_plugins_panel_is_drawn_by_us_and_sees_nothing_personal(officer: Any, 
     silent = Panel(code="none", label_ko="말 없음", label_en="None", show=lambda _view, _day: None)
     with bound(panels, lambda: [Added("lab", silent)]):
         assert "말 없음" not in page_of(officer, case)
+
+
+def test_a_preview_of_a_draft_that_masks_less_opens_no_value(officer: Any, case: Any) -> None:
+    before = in_force().tree
+    wanted = copied(before)
+    open_one = {"label": {"ko": "보호자"}, "type": "text", "in_inbox": True}
+    put(wanted, ("form", "voice", "fields", "guardian"), open_one)
+    put(wanted, ("form", "voice", "fields", "left_over"), open_one)
+    Voice.objects.filter(pk=case.pk).update(attributes=KEPT | {"left_over": "900101-1234567"})
+    draft = change_draft(
+        diff(before, wanted), title="시험", by=kit.official("admin"), now=timezone.now()
+    )
+    client = kit.logged_in(officer)
+    client.cookies[COOKIE] = token_for(draft.id)
+    for path in (f"/staff/voices/{case.ref}", "/staff/voices?view=all"):
+        page = client.get(path).content.decode()
+        assert "변경안을 적용한 모습입니다" in page
+        assert "홍길동" not in page
+        assert "900101" not in page

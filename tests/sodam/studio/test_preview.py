@@ -166,3 +166,5 @@ def test_officials_pages_are_seen_and_keep_nothing(browser: Browser) -> None:
         assert "변경안을 적용한 모습입니다" in page.content.decode(), path
     assert admin.post("/staff/me", {"language": "en"}).status_code == 409
     assert "변경안을 적용한 모습" not in admin.get("/studio/").content.decode()
+    assert admin.post("/staff/logout").status_code == 302
+    assert admin.get("/staff/me").status_code == 302
