@@ -77,7 +77,7 @@ def _difference(one: Operation, standard: Mapping[str, Any], now: Mapping[str, A
         return part_told(one.path, value, now) or _told(one.path, value)
 
     return Difference(
-        name=part_name(one.path, now) or _name(one),
+        name=part_name(one.path, now) or _name(one, now),
         path=".".join(one.path),
         standard=told(value_at(standard, one.path)),
         before=told(one.seen),
@@ -87,14 +87,24 @@ def _difference(one: Operation, standard: Mapping[str, Any], now: Mapping[str, A
     )
 
 
-def _name(one: Operation) -> str:
+def _name(one: Operation, now: Mapping[str, Any]) -> str:
     """The label of what is added or removed, if it has one; else the last steps of its path."""
-    for value in (one.wanted, one.seen):
-        label = value.get("label") if isinstance(value, Mapping) else None
-        if isinstance(label, Mapping):
-            language = (get_language() or "ko")[:2]
-            return str(label.get(language) or label.get("ko", ""))
-    return " › ".join(map(field_word, one.path[2:][-2:])) or one.path[-1]
+    own = _label(one.wanted) or _label(one.seen)
+    return own or " › ".join(_steps(one.path, now)[-3:]) or one.path[-1]
+
+
+def _steps(path: tuple[str, ...], now: Mapping[str, Any]) -> list[str]:
+    """The steps inside the document; one that has a label goes by it, e.g. a rule."""
+    ends = range(3, len(path) + 1)
+    return [_label(value_at(now, path[:end])) or field_word(path[end - 1]) for end in ends]
+
+
+def _label(value: Any) -> str:
+    """In the reader's language; "" for what has none."""
+    label = value.get("label") if isinstance(value, Mapping) else None
+    if not isinstance(label, Mapping):
+        return ""
+    return str(label.get((get_language() or "ko")[:2]) or label.get("ko", ""))
 
 
 def _what(one: Operation) -> str:

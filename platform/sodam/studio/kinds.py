@@ -30,6 +30,7 @@ FIELD_WORDS = {
     "consent": gettext_lazy("있어야 하는 동의"),
     "decimals": gettext_lazy("소수 자리"),
     "delay_hours": gettext_lazy("몇 시간 뒤"),
+    "departments": gettext_lazy("받는 곳"),
     "department_role": gettext_lazy("맡는 부서의 구실"),
     "description": gettext_lazy("설명"),
     "direction": gettext_lazy("높을수록 좋은지"),
@@ -67,6 +68,7 @@ FIELD_WORDS = {
     "method": gettext_lazy("평가방법"),
     "name": gettext_lazy("이름"),
     "no_data": gettext_lazy("값이 없으면"),
+    "not_words": gettext_lazy("빼는 낱말"),
     "offset_days": gettext_lazy("며칠 뒤"),
     "once_per": gettext_lazy("한 번만"),
     "opens_at": gettext_lazy("여는 시각"),
@@ -74,6 +76,7 @@ FIELD_WORDS = {
     "period": gettext_lazy("처리기간"),
     "petition_class": gettext_lazy("민원 종류"),
     "phone": gettext_lazy("전화번호"),
+    "places": gettext_lazy("장소"),
     "points": gettext_lazy("점수"),
     "purpose": gettext_lazy("보내는 목적"),
     "question": gettext_lazy("물음"),
@@ -82,6 +85,7 @@ FIELD_WORDS = {
     "retired": gettext_lazy("물림"),
     "rights": gettext_lazy("필요한 권한"),
     "roles": gettext_lazy("역할"),
+    "rules": gettext_lazy("규칙"),
     "service_name": gettext_lazy("시민 누리집의 이름"),
     "services": gettext_lazy("민원편람"),
     "shape": gettext_lazy("표지 모양"),
@@ -100,6 +104,7 @@ FIELD_WORDS = {
     "unit": gettext_lazy("단위"),
     "version": gettext_lazy("판"),
     "weight": gettext_lazy("가중치"),
+    "words": gettext_lazy("낱말"),
 }
 
 
