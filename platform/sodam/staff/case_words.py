@@ -86,7 +86,7 @@ def owner(voice: Any) -> str:
 def facts(voice: Any) -> list[dict[str, Any]]:
     """What was handed in, and how."""
     known = {
-        _("접수"): words.short_date_time(timezone.localtime(voice.received_at)),
+        _("접수"): words.date_time(timezone.localtime(voice.received_at)),
         _("경로"): CHANNELS.get(voice.channel, voice.channel),
         _("분류"): voice.category.label_ko if voice.category else "",
         _("민원 사무"): voice.service.title_ko if voice.service else "",

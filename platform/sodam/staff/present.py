@@ -122,13 +122,13 @@ def clock(facts: ClockFacts, *, left_out_by: str = "") -> ClockView:
 
 
 def moment(at: datetime, *, now: datetime) -> str:
-    """`13:58` today, `어제 17:20`, `11. 16.(월)` before."""
+    """`13:58` today, `어제 17:20`, `11. 16.(월)` before; another year with its year."""
     local, today = timezone.localtime(at), timezone.localdate(now)
     if local.date() == today:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
         return _("어제 %(time)s") % {"time": f"{local:%H:%M}"}
-    return words.short_date(local)
+    return words.short_date(local) if local.year == today.year else words.bare_date(local)
 
 
 def entry(item: ThreadItem, *, citizen: str, channel: str) -> EntryView:
