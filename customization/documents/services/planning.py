@@ -75,10 +75,12 @@ def is_risky(operations: Sequence[Operation]) -> bool:
 
 def _touches_privacy(one: Operation) -> bool:
     """A field asks for something personal, or a personal one is kept or shown otherwise
-    (개인정보 보호법 제16조, 제21조). A field about nobody is one person's to add."""
+    (개인정보 보호법 제16조, 제21조). A field about nobody is one person's to add. Taking a personal
+    one out counts: a new one of its code, about nobody, would show its values in the open."""
     if one.path[0] != "form":
         return False
-    return one.path[-1] in ABOUT_PRIVACY or _is_personal(one.value)
+    is_about = _is_personal(one.value) or _is_personal(one.base)
+    return one.path[-1] in ABOUT_PRIVACY or is_about
 
 
 def _is_personal(value: Any) -> bool:

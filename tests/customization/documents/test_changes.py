@@ -254,3 +254,11 @@ def test_two_people_decide_what_moves_scores_or_asks_for_something_personal(
     path: tuple[str, ...], value: object, is_risky_then: bool
 ) -> None:
     assert is_risky([operation(path, seen=ABSENT, wanted=value)]) is is_risky_then
+
+
+def test_two_decide_to_take_a_personal_field_out_or_to_call_it_none() -> None:
+    place: Path = ("form", "voice", "fields", "guardian")
+    personal = {"type": "text", "personal_data": "personal", "mask": "name"}
+    assert is_risky([operation(place, seen=personal, wanted=ABSENT)])
+    assert is_risky([operation(place, seen=personal, wanted={"type": "text"})])
+    assert not is_risky([operation(place, seen={"type": "text"}, wanted=ABSENT)])
