@@ -41,11 +41,19 @@ class ServedCity:
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that start the product without a browser are few: one worker, so one product, does."""
+    """Those that start the product without a browser are few: one worker, so one product, does.
+
+    They come first, being long: at the end the other worker would wait for them.
+    """
     for item in items:
-        is_seen = "tests/browser" in str(item.path)
-        if "running_sodam" in getattr(item, "fixturenames", ()) and not is_seen:
+        if _starts_the_product(item):
             item.add_marker(pytest.mark.xdist_group("product"))
+    items.sort(key=lambda item: not _starts_the_product(item))
+
+
+def _starts_the_product(item: pytest.Item) -> bool:
+    is_seen = "tests/browser" in str(item.path)
+    return "running_sodam" in getattr(item, "fixturenames", ()) and not is_seen
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -160,10 +160,19 @@ def test_missing_columns_are_named() -> None:
 
 
 def test_many_broken_quotes_take_no_longer_than_many_good_rows() -> None:
-    started = time.monotonic()
-    rows = rows_of("a,b\n" + '1,"""x\n' * 20_000)
-    assert time.monotonic() - started < 5
-    assert len(rows) > 0
+    good, broken = "a,b\n" + "1,x\n" * 20_000, "a,b\n" + '1,"""x\n' * 20_000
+    assert len(rows_of(broken)) > 0
+    assert _seconds(broken) < 10 * _seconds(good)
+
+
+def _seconds(text: str) -> float:
+    """Processor time, the best of two."""
+    took = []
+    for _ in range(2):
+        started = time.process_time()
+        rows_of(text)
+        took.append(time.process_time() - started)
+    return min(took)
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from time import process_time
 
@@ -151,9 +152,20 @@ ATTACKS = {
 
 @pytest.mark.parametrize("source", ATTACKS.values(), ids=ATTACKS)
 def test_attacks_are_refused_fast(source: str) -> None:
-    began = process_time()
-    refused(source)
-    assert process_time() - began < 0.05
+    """Not longer than ten of the longest that are read: whoever sends them gains nothing."""
+    longest = "+".join(["received"] * 99)
+    lawful = _seconds(lambda: parse(longest, names=NAMES))
+    assert _seconds(lambda: refused(source)) < 10 * lawful
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    """Processor time, the best of three: the collector of garbage comes by when it likes."""
+    took = []
+    for _ in range(3):
+        began = process_time()
+        action()
+        took.append(process_time() - began)
+    return min(took)
 
 
 def test_a_sum_of_many_measures_is_not_deep() -> None:
