@@ -5,7 +5,7 @@ Reads only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -16,7 +16,7 @@ from customization.documents.types import InForce, Plan, PluginUse
 from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
-from customization.resolution.trees import Path, Tree
+from customization.resolution.trees import ABSENT, Path, Tree, value_at
 
 RISKY: tuple[Path, ...] = (
     ("workflow", "*"),
@@ -46,11 +46,24 @@ def plan_operations(
     after = apply(before.tree, operations)
     return Plan(
         operations=tuple(operations),
-        problems=problems_after(after, standard_version=before.standard_version),
+        problems=(
+            *problems_after(after, standard_version=before.standard_version),
+            *_personal_fields_gone(before.tree, after),
+        ),
         digest_before=before.digest,
         digest_after=digest_of(after),
         is_risky=is_risky(operations),
     )
+
+
+def _personal_fields_gone(before: Tree, after: Tree) -> Iterator[Problem]:
+    """What a field asked of citizens is forgotten by its own days (개인정보 보호법 제21조): nobody
+    would know them once it is gone."""
+    for code, form in before.get("form", {}).items():
+        for name, field in form.get("fields", {}).items():
+            path = ("form", code, "fields", name)
+            if _is_personal(field) and value_at(after, path) is ABSENT:
+                yield Problem(path, "개인정보를 묻던 항목은 빼지 말고 retired로 두어야 합니다")
 
 
 def problems_after(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +18,9 @@ from customization.documents.errors import ChangeConflict, ChangeNotAllowed, Doc
 from customization.documents.models import Change, Manifest
 from customization.documents.selectors import in_force
 from customization.documents.services.changing import _tried
-from customization.documents.services.planning import is_risky
+from customization.documents.services.planning import is_risky, plan_operations
 from customization.documents.types import STANDARD_MANIFEST, ChangeStatus
-from customization.resolution.operations import Operation, operation
+from customization.resolution.operations import Operation, apply, operation
 from customization.resolution.trees import ABSENT, Path, value_at
 from tenants.context import serving_city
 from tests.conftest import ServedCity, kst
@@ -262,3 +263,22 @@ def test_two_decide_to_take_a_personal_field_out_or_to_call_it_none() -> None:
     assert is_risky([operation(place, seen=personal, wanted=ABSENT)])
     assert is_risky([operation(place, seen=personal, wanted={"type": "text"})])
     assert not is_risky([operation(place, seen={"type": "text"}, wanted=ABSENT)])
+
+
+def test_a_personal_field_is_retired_and_never_taken_out(
+    people: tuple[Official, Official],
+) -> None:
+    place = ("form", "voice", "fields", "plate")
+    field = {
+        "label": {"ko": "차량 번호", "en": "Plate"},
+        "type": "text",
+        "personal_data": "personal",
+        "mask": "all",
+    }
+    found = in_force()
+    asked = apply(found.tree, [operation(place, seen=ABSENT, wanted=field)])
+    had = replace(found, tree=asked)
+    gone = plan_operations([operation(place, seen=field, wanted=ABSENT)], now_in_force=had)
+    retired = operation((*place, "retired"), seen=ABSENT, wanted=True)
+    assert [one.path for one in gone.problems] == [place]
+    assert plan_operations([retired], now_in_force=had).problems == ()
