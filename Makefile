@@ -25,9 +25,10 @@ run:  ## set up and serve the product with its demo world, until Ctrl-C
 	@$(SET_UP) run && exec $(BIN) sodam.cli up $(if $(PORT),--port $(PORT))
 
 # Two runs, because the browser's event loop may not live in a process that also meets the database.
+# Three workers on two cores in the first: a third of its time is waiting for servers.
 test: setup  ## the whole suite, browser tests included
 	@SODAM_CHROMIUM=$$($(BIN) sodam.runtime.chromium) || exit 1; export SODAM_CHROMIUM; \
-	$(PYTEST) --dist loadgroup -m "not browser"; house=$$?; \
+	$(PYTEST) -n 3 --dist loadgroup -m "not browser"; house=$$?; \
 	$(PYTEST) --dist loadgroup -m browser; pages=$$?; \
 	[ $$house -eq 0 ] && [ $$pages -eq 0 ]
 

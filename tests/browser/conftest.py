@@ -116,6 +116,7 @@ def _judge(page: Page) -> None:
     page.wait_for_load_state()
     page.evaluate(AT_THE_TOP)
     page.evaluate(STILL)  # a colour on its way from one mode to the other is neither
+    page.evaluate(AT_THE_TOP)  # an address with a #place has scrolled there meanwhile
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert overflow <= 0, f"{page.url}: {overflow}px wider than the window"
     found = _violations(page)
