@@ -19,6 +19,7 @@ import psycopg
 from django.core.cache import cache
 from psycopg.sql import SQL, Identifier
 
+from sodam.logs import configure_logging
 from tests.benchmarks.harness import Figure, all_figures, say
 from tests.support import cluster, environment
 
@@ -84,7 +85,8 @@ def main(name: str) -> None:
     """The suite's own process. What the product logs goes to a file, as in life."""
     cluster.prepare_worker()
     cache.clear()
-    run = suite(name)  # importing it may configure the logs
+    configure_logging()
+    run = suite(name)
     with (environment.run_folder() / f"{name}.log").open("a", encoding="utf-8") as log:
         for handler in logging.getLogger().handlers:
             if isinstance(handler, logging.StreamHandler):
