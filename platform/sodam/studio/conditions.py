@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ from core_crm.common.predicates import (
 )
 
 ROWS = 6
+NOTHING = {"op": "eq", "field": "", "value": ""}
+"""What the rows of a form without a condition show."""
 JOINS = ("all", "any")
 TRUTHS = {"true": True, "예": True, "yes": True, "false": False, "아니요": False, "no": False}
 
@@ -77,6 +80,23 @@ def condition_of(typed: Typed, source: PredicateSource) -> dict[str, Any]:
         condition = parts[0] if len(parts) == 1 else {typed.join: parts}
     check(read_predicate(condition), source)
     return condition
+
+
+def condition_kept(
+    form: forms.Form, typed: Typed, held: Any, source: PredicateSource
+) -> dict[str, Any] | None:
+    """The condition of a form that may be without one: `held` to the letter when nothing was
+    changed, None when no row is filled in or the form was told what is wrong with it."""
+    if typed == typed_of(held or NOTHING):
+        return dict(held) if held else None
+    if not typed.deep.strip() and not any(row.field for row in typed.rows):
+        return None
+    try:
+        return condition_of(typed, source)
+    except PredicateError as refused:
+        why = refused.message.partition(": ")[2] or refused.message
+        form.add_error(None, _("조건: %(why)s") % {"why": why})
+        return None
 
 
 def sentence(condition: Any, source: PredicateSource) -> str:

@@ -16,15 +16,14 @@ from core_crm.common.custom_fields.definition import (
     SEARCHABLE,
     WITH_CHOICES,
 )
-from core_crm.common.predicates import PredicateError, PredicateSource
+from core_crm.common.predicates import PredicateSource
 from core_crm.voices.selectors import category_list
-from sodam.studio.conditions import condition_of, typed_in, typed_of
+from sodam.studio.conditions import NOTHING, condition_kept, typed_in, typed_of
 from sodam.studio.field_choices import ChoiceRow, choices_body, rows_in, rows_of
 from sodam.studio.form_words import class_words, mask_words, type_words
 from sodam.studio.words import in_language
 
 CODE = r"^[a-z][a-z0-9_]{1,47}$"
-NOTHING = {"op": "eq", "field": "", "value": ""}
 PLAIN = ("required", "searchable", "in_inbox", "in_api", "retired")
 
 
@@ -115,7 +114,9 @@ class FieldForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        given["shown_when"] = self._condition()
+        given["shown_when"] = condition_kept(
+            self, self.typed, self.old.get("shown_when"), self.source
+        )
         if self.kind in WITH_CHOICES:
             given["choices"] = choices_body(self.rows, self.old.get("choices", {}))
             if not any(not one.get("retired") for one in given["choices"].values()):
@@ -137,19 +138,6 @@ class FieldForm(forms.Form):
             self.add_error("searchable", _("개인정보로는 찾을 수 없습니다."))
         if personal in GRAVE and not given.get("retention_days"):
             self.add_error("retention_days", _("민감한 정보에는 보관하는 날수를 정해 주세요."))
-
-    def _condition(self) -> dict[str, Any] | None:
-        """None when no row is filled in; the old one to the letter when nothing was changed."""
-        if self.typed == typed_of(_held(self.old)):
-            return self.old.get("shown_when")
-        if not self.typed.deep.strip() and not any(row.field for row in self.typed.rows):
-            return None
-        try:
-            return condition_of(self.typed, self.source)
-        except PredicateError as refused:
-            why = refused.message.partition(": ")[2] or refused.message
-            self.add_error(None, _("조건: %(why)s") % {"why": why})
-            return None
 
     def body(self) -> dict[str, Any]:
         """The document's field as it would be; what is as it was by default is left out."""

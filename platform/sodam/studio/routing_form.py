@@ -10,17 +10,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core_crm.common.predicates import PredicateError
 from core_crm.staff.selectors import department_list
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from core_crm.voices.selectors.routing import routing_source
 from core_crm.voices.types.routing import MOST_WORDS
-from sodam.studio.conditions import condition_of, typed_in, typed_of
+from sodam.studio.conditions import NOTHING, condition_kept, typed_in, typed_of
 
 CODE = r"^[a-z][a-z0-9_]{1,47}$"
 WORD_LENGTH = 40
 WORDS = ("words", "not_words", "places")
-NOTHING = {"op": "eq", "field": "", "value": ""}
 
 
 def _words_field(label: Any, hint: Any) -> forms.CharField:
@@ -80,7 +78,7 @@ class RuleForm(forms.Form):
         given = super().clean() or {}
         for name in WORDS:
             given[name] = self._words(name, given.get(name, ""))
-        given["when"] = self._condition()
+        given["when"] = condition_kept(self, self.typed, self.old.get("when"), self.source)
         if not (given["words"] or given["places"] or given["when"]):
             self.add_error("words", _("낱말, 장소, 조건 가운데 하나는 있어야 합니다."))
         return given
@@ -95,19 +93,6 @@ class RuleForm(forms.Form):
             self.add_error(name, _("낱말은 %(n)d개까지입니다.") % {"n": MOST_WORDS})
         kept = {word: wanted.get(word, False) for word in self._standard.get(name, {})}
         return {**kept, **wanted}
-
-    def _condition(self) -> dict[str, Any] | None:
-        """None when no row is filled in; the old one to the letter when nothing was changed."""
-        if self.typed == typed_of(self.old.get("when") or NOTHING):
-            return self.old.get("when")
-        if not self.typed.deep.strip() and not any(row.field for row in self.typed.rows):
-            return None
-        try:
-            return condition_of(self.typed, self.source)
-        except PredicateError as refused:
-            why = refused.message.partition(": ")[2] or refused.message
-            self.add_error(None, _("조건: %(why)s") % {"why": why})
-            return None
 
     def body(self) -> dict[str, Any]:
         """The document's rule as it would be."""
