@@ -58,82 +58,49 @@ def _count(*kinds: str) -> Expression:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _standard() -> Iterator[PredicateField]:
-    """What every city knows of its citizens."""
-    voice, answers = "voice_registered", ("voice_answered", "voice_unable")
-    yield PredicateField(
-        "has_phone",
-        FieldKind.TRUTH,
-        "",
-        "휴대전화가 있음",
-        "Has a phone",
-        expression=_is_filled("phone"),
-    )
-    yield PredicateField(
-        "has_email",
-        FieldKind.TRUTH,
-        "",
-        "이메일이 있음",
-        "Has an email",
-        expression=_is_filled("email"),
-    )
-    yield PredicateField(
-        "is_anonymous",
-        FieldKind.TRUTH,
-        "is_anonymous",
-        "이름을 밝히지 않음",
-        "Anonymous",
-    )
-    yield PredicateField(
+COLUMNS = (
+    PredicateField(
+        "is_anonymous", FieldKind.TRUTH, "is_anonymous", "이름을 밝히지 않음", "Anonymous"
+    ),
+    PredicateField(
         "language", FieldKind.CHOICE, "language", "언어", "Language", choices=("ko", "en")
-    )
-    yield PredicateField(
+    ),
+    PredicateField(
         "preferred_channel",
         FieldKind.CHOICE,
         "preferred_channel",
         "연락 방법",
         "Preferred channel",
         choices=tuple(ContactChannel),
-    )
-    yield PredicateField(
+    ),
+    PredicateField(
         "registered_at", FieldKind.INSTANT, "created_at", "처음 등록한 때", "Registered"
-    )
-    yield PredicateField(
-        "voices_count",
-        FieldKind.NUMBER,
-        "",
-        "의견을 낸 횟수",
-        "Voices filed",
-        PERSONAL,
-        expression=_count(voice),
-    )
-    yield PredicateField(
-        "first_voice_at",
-        FieldKind.INSTANT,
-        "",
-        "처음 의견을 낸 때",
-        "First voice",
-        PERSONAL,
-        expression=_first("at", voice),
-    )
-    yield PredicateField(
-        "last_voice_at",
-        FieldKind.INSTANT,
-        "",
-        "마지막으로 의견을 낸 때",
-        "Last voice",
-        PERSONAL,
-        expression=_first("-at", voice),
-    )
-    yield PredicateField(
-        "last_answer_at",
-        FieldKind.INSTANT,
-        "",
-        "마지막 답을 받은 때",
-        "Last answer",
-        PERSONAL,
-        expression=_first("-at", *answers),
-    )
+    ),
+)
+"""What stands in a column of the citizen."""
+
+
+def _contacts() -> Iterator[PredicateField]:
+    """Whether there is a way to reach the citizen; never which."""
+    for column, label_ko, label_en in (
+        ("phone", "휴대전화가 있음", "Has a phone"),
+        ("email", "이메일이 있음", "Has an email"),
+    ):
+        filled, code = _is_filled(column), f"has_{column}"
+        yield PredicateField(code, FieldKind.TRUTH, "", label_ko, label_en, expression=filled)
+
+
+def _history() -> Iterator[PredicateField]:
+    """What happened between the citizen and the city, from the timeline."""
+    voice, answers = "voice_registered", ("voice_answered", "voice_unable")
+    instant = FieldKind.INSTANT
+    for code, kind, label_ko, label_en, expression in (
+        ("voices_count", FieldKind.NUMBER, "의견을 낸 횟수", "Voices filed", _count(voice)),
+        ("first_voice_at", instant, "처음 의견을 낸 때", "First voice", _first("at", voice)),
+        ("last_voice_at", instant, "마지막으로 의견을 낸 때", "Last voice", _first("-at", voice)),
+        ("last_answer_at", instant, "마지막 답을 받은 때", "Last answer", _first("-at", *answers)),
+    ):
+        yield PredicateField(code, kind, "", label_ko, label_en, PERSONAL, expression=expression)
 
 
 def _records() -> Iterator[PredicateField]:
@@ -157,7 +124,7 @@ def _records() -> Iterator[PredicateField]:
 def citizen_source() -> PredicateSource:
     """The fields that a condition on citizens may name, in the city being served."""
     fields: Mapping[str, PredicateField] = {
-        field.code: field for field in (*_standard(), *_records())
+        field.code: field for field in (*_contacts(), *COLUMNS, *_history(), *_records())
     }
     return PredicateSource("citizen", fields)
 
