@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from core_crm.calendars import SEOUL
 from core_crm.common.formulas import round_half_up
-from core_crm.extension_points import digest_of
+from core_crm.extension_points import Json, digest_of
 from core_crm.kpis.errors import NothingToScore
 from core_crm.kpis.selectors.contracts import contract_get
 from core_crm.kpis.selectors.evaluated import Evaluated, evaluated, facts_digest_of
@@ -138,6 +138,8 @@ def _places(points: Sequence[Decimal | None]) -> Mapping[Decimal, int]:
 
 def _digest(items: Sequence[ScoreItem], agreed: PerformanceContract | None) -> str:
     """Of the documents: which indicators, by which digest, with which weight."""
-    told = {item.indicator.code: [item.indicator.digest, str(item.weight)] for item in items}
-    contract = agreed.model_dump(mode="json") if agreed else {}
-    return digest_of({"items": told, "contract": contract})  # type: ignore[dict-item]
+    told: dict[str, Json] = {
+        item.indicator.code: [item.indicator.digest, str(item.weight)] for item in items
+    }
+    contract: dict[str, Json] = agreed.model_dump(mode="json") if agreed else {}
+    return digest_of({"items": told, "contract": contract})

@@ -90,20 +90,24 @@ def line(start: Decimal, end: Decimal) -> Scorer:
     return points
 
 
+def _asked(number: Decimal | None) -> Decimal:
+    """What the method needs; a document without it was refused when it was read."""
+    if number is None:
+        raise ValueError("a document was scored that was never validated")
+    return number
+
+
 def _linear(definition: KpiDefinition, given: Evaluation) -> Scorer:
-    assert given.floor is not None  # noqa: S101 - the model asks for both
-    assert given.ceiling is not None  # noqa: S101
-    band = definition.band
+    floor, ceiling, band = _asked(given.floor), _asked(given.ceiling), definition.band
     if band is None:
-        return line(given.floor, given.ceiling)
-    rising, falling = line(given.floor, band.low), line(given.ceiling, band.high)
+        return line(floor, ceiling)
+    rising, falling = line(floor, band.low), line(ceiling, band.high)
     start = Fraction(band.low)
     return lambda value: rising(value) if value <= start else falling(value)
 
 
 def _target_ratio(definition: KpiDefinition, given: Evaluation) -> Scorer:
-    target = definition.target
-    assert target is not None  # noqa: S101 - the model asks for it
+    target = _asked(definition.target)
     if definition.direction == Direction.HIGHER:
         return line(Decimal(0), target)
     aim = Fraction(target)
@@ -124,8 +128,7 @@ def _step(definition: KpiDefinition, given: Evaluation) -> Scorer:
 def _met(definition: KpiDefinition, given: Evaluation) -> Scorer:
     if definition.band is not None:
         return lambda value: NONE if merit(definition, value) else FULL
-    assert definition.target is not None  # noqa: S101 - the model asks for it
-    is_met = _reaches(definition)(definition.target)
+    is_met = _reaches(definition)(_asked(definition.target))
     return lambda value: FULL if is_met(value) else NONE
 
 

@@ -5,7 +5,7 @@ While a voice is being written not much is known yet; `shown_when` may ask of th
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -54,8 +54,8 @@ class VoiceForm(FormDefinition):
         return self
 
 
-def _check(code: str, condition: object, known: dict[str, PredicateField]) -> None:
+def _check(code: str, condition: Any, known: dict[str, PredicateField]) -> None:
     try:
-        check(read_predicate(condition), PredicateSource("form", known))  # type: ignore[arg-type]
+        check(read_predicate(condition), PredicateSource("form", known))
     except PredicateError as error:
         raise ValueError(f"{code}.shown_when: {error.message}") from error
