@@ -6,7 +6,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import core_crm.staff.models
+import core_crm.staff.models.people
+import core_crm.staff.types.plans
 import tenants.isolation.ids
 
 
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=16),
                         size=None,
-                        validators=[core_crm.staff.models.validate_roles],
+                        validators=[core_crm.staff.models.people.validate_roles],
                         verbose_name="역할",
                     ),
                 ),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="단축키 사용"),
                 ),
                 ("language", models.CharField(default="ko", max_length=2, verbose_name="언어")),
+                ("invited_at", models.DateTimeField(blank=True, null=True, verbose_name="초대")),
                 (
                     "department",
                     models.ForeignKey(
@@ -279,5 +281,130 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("owner", "screen", "name"), name="saved_view_name_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="GroupRoles",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("group", models.CharField(max_length=120, unique=True, verbose_name="모둠")),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16),
+                        size=None,
+                        validators=[core_crm.staff.models.people.validate_roles],
+                        verbose_name="역할",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "모둠의 역할",
+                "ordering": ("group",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "admin",
+                                    "approver",
+                                    "head",
+                                    "officer",
+                                    "agent",
+                                    "steward",
+                                    "privacy",
+                                ],
+                            ),
+                            ("roles__len__gte", 1),
+                        ),
+                        name="group_roles_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OfficePlan",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12, verbose_name="종류")),
+                (
+                    "state",
+                    models.CharField(
+                        default=core_crm.staff.types.plans.PlanState["DRAFT"],
+                        max_length=12,
+                        verbose_name="상태",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="이름")),
+                (
+                    "encoding",
+                    models.CharField(blank=True, max_length=20, verbose_name="문자 인코딩"),
+                ),
+                ("columns", models.JSONField(default=list, verbose_name="열")),
+                ("rows", models.JSONField(default=list, verbose_name="행")),
+                ("heirs", models.JSONField(blank=True, default=dict, verbose_name="넘겨받는 부서")),
+                ("is_whole", models.BooleanField(default=False, verbose_name="전체 목록")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="시행일")),
+                ("created_at", models.DateTimeField(verbose_name="만든 때")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="끝난 때")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="결과")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="까닭")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core_staff.official",
+                        verbose_name="만든 사람",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "조직·인사 계획",
+                "indexes": [
+                    models.Index(fields=["kind", "-created_at"], name="office_plan_newest")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["organisation", "people"])),
+                        name="office_plan_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "scheduled", "applied", "dropped", "failed"])
+                        ),
+                        name="office_plan_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", core_crm.staff.types.plans.PlanState["SCHEDULED"]),
+                                _negated=True,
+                            ),
+                            ("effective_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="office_plan_waits_for_a_day",
+                    ),
+                ],
+            },
         ),
     ]

@@ -1,13 +1,9 @@
-"""What others may hold of the staff room: roles, rights, and rows for loading an organisation."""
+"""Roles and what each allows; what a program with a key may do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
-from uuid import UUID
 
 
 class Role(StrEnum):
@@ -143,85 +139,3 @@ class Scope(StrEnum):
     SERVICES_READ = "services:read"
     ORGANISATION_READ = "organisation:read"
     SURVEYS_READ = "surveys:read"
-
-
-class DepartmentKind(StrEnum):
-    """국 / 과 / 팀."""
-
-    BUREAU = "bureau"
-    DEPARTMENT = "department"
-    TEAM = "team"
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentRow:
-    """One line of an organisation list. `parent_code` is empty at the top of the tree."""
-
-    code: str
-    name_ko: str
-    kind: str = DepartmentKind.DEPARTMENT
-    name_en: str = ""
-    parent_code: str = ""
-    phone: str = ""
-    email: str = ""
-    sort: int = 0
-    predecessor_label: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadResult:
-    """What loading an organisation list did."""
-
-    created: int
-    updated: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentNode:
-    """A department with those under it, for showing the tree."""
-
-    id: UUID
-    code: str
-    name_ko: str
-    name_en: str
-    kind: str
-    depth: int
-    predecessor_label: str = ""
-    children: tuple[DepartmentNode, ...] = field(default=())
-
-
-class WorkHolder(Protocol):
-    """A room above that can say what an official holds, and move it when they are transferred."""
-
-    kind: str
-    label_ko: str
-
-    def held_by(self, official_id: UUID) -> int:
-        """How many open pieces of work the official holds."""
-        ...
-
-    def hand_over(
-        self,
-        from_official_id: UUID,
-        to_official_id: UUID,
-        *,
-        by_official_id: UUID | None,
-        now: datetime,
-    ) -> int:
-        """Move all of it to a colleague, in the caller's transaction; how many were moved.
-
-        `by_official_id` is who ordered it, None for the system.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class HeldWork:
-    """How much of one kind of work an official holds."""
-
-    kind: str
-    label_ko: str
-    count: int
