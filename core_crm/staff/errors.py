@@ -59,3 +59,17 @@ class SavedViewNotYours(DomainError):
 
     code = "staff.saved_view_not_yours"
     http_status = 403
+
+
+class InvitationInvalid(DomainError):
+    """The link was used, replaced or has run out; or it is none of this city."""
+
+    code = "staff.invitation_invalid"
+    http_status = 404
+
+
+class PasswordTooWeak(DomainError):
+    """Too short, too common, or made of the person's own name."""
+
+    code = "staff.password_too_weak"
+    http_status = 422

@@ -1,5 +1,6 @@
 """What others may hold of the staff room: roles, rights, rows of lists, work, plans."""
 
+from core_crm.staff.types.invitations import Invitation
 from core_crm.staff.types.organisation import (
     DepartmentKind,
     DepartmentNode,
@@ -38,6 +39,7 @@ __all__ = [
     "DepartmentRow",
     "Difference",
     "HeldWork",
+    "Invitation",
     "LoadResult",
     "PlanCounts",
     "PlanKind",

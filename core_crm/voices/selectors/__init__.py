@@ -1,5 +1,6 @@
 """Reads of voices: one, a list, a conversation, a clock, the catalogue."""
 
+from core_crm.common.addresses import public_url
 from core_crm.voices.selectors.catalogue import (
     category_get,
     category_list,
@@ -16,7 +17,7 @@ from core_crm.voices.selectors.duties import (
 from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
 from core_crm.voices.selectors.histories import voice_histories
 from core_crm.voices.selectors.inbox import inbox, inbox_size
-from core_crm.voices.selectors.links import public_url, tracking_token, tracking_url
+from core_crm.voices.selectors.links import tracking_token, tracking_url
 from core_crm.voices.selectors.listing import voice_list
 from core_crm.voices.selectors.migration import MovingGroup, moving_groups, running_versions
 from core_crm.voices.selectors.numbers import public_numbers

@@ -8,20 +8,12 @@ from django.conf import settings
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare
 
+from core_crm.common.addresses import public_url
 from core_crm.voices.models import Voice
 from tenants.context import current_city
 
 SALT = "sodam.voices.track"
 SIGNS = 22  # of base64: 132 bits, short enough for a text message
-
-
-def public_url(path: str, *, language: str = "ko") -> str:
-    """The full address of a page of the city being served; English pages live under `/en`."""
-    scheme, port = settings.SODAM_PUBLIC_SCHEME, settings.SODAM_PUBLIC_PORT
-    is_standard = (scheme, port) in {("http", 80), ("https", 443)} or scheme == "https"
-    host = current_city().host if is_standard else f"{current_city().host}:{port}"
-    prefix = "" if language == "ko" else f"/{language}"
-    return f"{scheme}://{host}{prefix}{path}"
 
 
 def tracking_token(ref: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from core_crm.common.addresses import public_url
 from core_crm.common.personal_data import show_phone
 from core_crm.messaging.errors import RecipientNotReachable
 from core_crm.messaging.services import message_queue
 from core_crm.messaging.types import Channel, Purpose, Recipient
 from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
-from core_crm.voices.selectors.links import public_url, tracking_url
+from core_crm.voices.selectors.links import tracking_url
 from core_crm.voices.services.wording import cut_to_bytes, moment_in_words
 from tenants.context import current_city
 
