@@ -17,8 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from tenants.provisioning.applied import Key
 from tenants.provisioning.owner import use_schema, use_shared_schema
+from tenants.schema import Key
 
 
 @dataclass(frozen=True, slots=True)

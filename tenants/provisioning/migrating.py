@@ -1,85 +1,128 @@
-"""Bring cities up to date: captured SQL, each city in its own transaction, the rest by Django.
+"""Bring cities up to date in rings: the canary first, each city in its own transaction.
 
-A city that fails keeps what it had and is named; the others are done. Run again, it goes on where
-it stopped: a migration's row is written in the transaction of its SQL.
+A city that fails keeps what it had and is named; the others are done, unless it is a canary: then
+the wave stops before it reaches them. Run again, it goes on where it stopped: a migration's row is
+written in the transaction of its SQL.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
+from typing import Literal
 
 import psycopg
-from psycopg.errors import LockNotAvailable
-from psycopg.sql import SQL, Literal
 
 from tenants.errors import UnknownCity
-from tenants.provisioning.applied import Key, applied_migrations, migrations_on_disk
+from tenants.provisioning.applied import CityHistory, applied_migrations, city_histories
+from tenants.provisioning.applying import Effort, city_apply
 from tenants.provisioning.capture import CapturedMigration, capture
-from tenants.provisioning.owner import Statement, raw_connection
-from tenants.provisioning.replay import migrate_schema
-from tenants.provisioning.roles import after_tables_sql
-from tenants.provisioning.script import MIGRATED_MEANWHILE, city_script, flush_sql
+from tenants.provisioning.owner import raw_connection
+from tenants.provisioning.script import flush_sql
+from tenants.schema import Key, migrations_on_disk, version_of
 
 Progress = Callable[[str], None]
-LOCK_SECONDS = 3.0  # who waits for a table's lock makes everybody behind wait too
-TRIES = 3
+Outcome = Literal["migrated", "failed", "held"]
 ONE_RUN = 0x50DA_0001
-LOCKED = LockNotAvailable.sqlstate
+CANARY = 0  # the ring whose failure stops the wave
 LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class CityMigrated:
+    """The report of one city that was behind.
+
+    `version_to` is what it has now, which is not what was wanted when it failed or was held.
+    `how`: by captured `sql`, by `django`, or `both`. `lock_waits`: how often a table was held by
+    somebody else for longer than the limit.
+    """
+
+    code: str
+    ring: int
+    state: Outcome
+    version_from: str
+    version_to: str
+    applied: int = 0
+    how: str = ""
+    seconds: float = 0.0
+    lock_waits: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CitiesMigrated:
-    """City -> how many migrations were applied; city -> why it could not be brought up to date."""
+    """The reports, in the order in which the cities' turns came."""
 
-    applied: dict[str, int] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+    cities: list[CityMigrated] = field(default_factory=list)
 
+    @property
+    def applied(self) -> dict[str, int]:
+        """City -> how many migrations were applied."""
+        return {one.code: one.applied for one in self.cities if one.state == "migrated"}
 
-class HistoryTorn(Exception):
-    """A city has a migration without one that it needs: nobody can say what its tables are."""
+    @property
+    def failed(self) -> dict[str, str]:
+        """City -> why it could not be brought up to date."""
+        return {one.code: one.problem for one in self.cities if one.state == "failed"}
+
+    @property
+    def held(self) -> dict[str, str]:
+        """City -> why its turn did not come."""
+        return {one.code: one.problem for one in self.cities if one.state == "held"}
 
 
 @dataclass(frozen=True, slots=True)
 class MigrationPlan:
-    """What waits: city -> the migrations it has; the SQL of those that some city lacks."""
+    """What waits: the cities that lack something, ring by ring; the SQL of what some city lacks."""
 
-    behind: Mapping[str, set[Key]] = field(default_factory=dict)
+    behind: Sequence[CityHistory] = ()
     steps: Sequence[CapturedMigration] = ()
+
+    def waiting(self, city: CityHistory) -> list[CapturedMigration]:
+        """What this city lacks, in the order in which it is applied."""
+        return [step for step in self.steps if step.key not in city.keys]
 
 
 def cities_migrate(
-    codes: Sequence[str] | None = None, *, progress: Progress = lambda _: None
+    codes: Sequence[str] | None = None,
+    *,
+    ring: int | None = None,
+    held: Mapping[str, str] | None = None,
+    progress: Progress = lambda _: None,
 ) -> CitiesMigrated:
     """Bring these cities, or every served one, up to date. When nothing waits: one query."""
-    return apply_plan(migration_plan(codes), progress=progress)
+    return apply_plan(migration_plan(codes, ring=ring), held=held, progress=progress)
 
 
-def migration_plan(codes: Sequence[str] | None = None) -> MigrationPlan:
+def migration_plan(codes: Sequence[str] | None = None, *, ring: int | None = None) -> MigrationPlan:
     """One query; the graph is loaded, and SQL captured, only when somebody lacks something.
 
     Raises UnknownCity.
     """
-    wanted, have = migrations_on_disk(), applied_migrations(codes)
-    for code in set(codes or ()) - set(have):
+    wanted, found = migrations_on_disk(), city_histories(codes)
+    for code in set(codes or ()) - {one.code for one in found}:
         raise UnknownCity("그런 시·도가 없습니다.", code=code)
-    behind = {code: applied for code, applied in have.items() if wanted - applied}
+    behind = [one for one in found if wanted - one.keys and ring in (None, one.ring)]
     if not behind:
         return MigrationPlan()
-    needed = {key for applied in behind.values() for key in wanted - applied}
-    return MigrationPlan(behind, capture(needed, like=min(behind)))
+    needed = {key for one in behind for key in wanted - one.keys}
+    return MigrationPlan(behind, capture(needed, like=min(one.code for one in behind)))
 
 
-def apply_plan(plan: MigrationPlan, *, progress: Progress = lambda _: None) -> CitiesMigrated:
-    """City by city; a failure is noted, and the next city goes on. One run at a time."""
+def apply_plan(
+    plan: MigrationPlan,
+    *,
+    held: Mapping[str, str] | None = None,
+    progress: Progress = lambda _: None,
+) -> CitiesMigrated:
+    """City by city, ring by ring; one run at a time. `held`: city -> why its turn must not come."""
     done = CitiesMigrated()
     if plan.behind:
         with _alone():
-            _apply(plan, done, progress=progress)
+            _apply(plan, dict(held or {}), done, progress=progress)
     if done.applied:
         raw_connection().execute(flush_sql())
     return done
@@ -95,77 +138,58 @@ def _alone() -> Iterator[None]:
         raw_connection().execute(f"SELECT pg_advisory_unlock({ONE_RUN})".encode())
 
 
-def _apply(plan: MigrationPlan, done: CitiesMigrated, *, progress: Progress) -> None:
-    for code, applied in plan.behind.items():
-        progress(code)
-        waiting = [step for step in plan.steps if step.key not in applied]
-        try:
-            _assert_whole(applied, waiting)
-            _migrate(code, waiting)
-            done.applied[code] = len(waiting)
-        except Exception as failure:  # a data migration may raise anything
-            LOG.exception("city_not_migrated", extra={"code": code})
-            done.failed[code] = _words(failure)
+def _apply(
+    plan: MigrationPlan, held: dict[str, str], done: CitiesMigrated, *, progress: Progress
+) -> None:
+    for city in plan.behind:
+        why = held.get(city.code) or _canary_failed(city, done)
+        if why:
+            version = version_of(city.keys)
+            done.cities.append(
+                CityMigrated(city.code, city.ring, "held", version, version, problem=why)
+            )
+            continue
+        progress(city.code)
+        done.cities.append(_migrated(plan, city))
 
 
-def _assert_whole(applied: Collection[Key], waiting: Sequence[CapturedMigration]) -> None:
-    if not applied:
-        raise HistoryTorn("it has no tables; opening the city again makes them")
-    for step in waiting:
-        ahead = sorted(key for key in step.followers if key in applied)
-        if ahead:
-            raise HistoryTorn(f"{'.'.join(ahead[0])} is applied, {'.'.join(step.key)} is not")
+def _canary_failed(city: CityHistory, done: CitiesMigrated) -> str:
+    failed = [one.code for one in done.cities if one.ring == CANARY and one.state == "failed"]
+    return f"the canary failed: {', '.join(failed)}" if failed and city.ring > CANARY else ""
 
 
-def _migrate(code: str, waiting: Sequence[CapturedMigration]) -> None:
-    """Neighbours that are captured go together; between them, Django runs what only it can."""
-    closing = after_tables_sql(code)
-    if any(step.replaces for step in waiting):
-        return _by_django(code, [], closing)
-    groups = [list(group) for _, group in groupby(waiting, key=lambda step: bool(step.by_django))]
-    for group in groups:
-        last = closing if group is groups[-1] else SQL("")
-        if group[0].by_django:
-            _by_django(code, group, last)
-        else:
-            _apply_patiently(code, group, last)
-    return None
-
-
-def _by_django(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
-    """These or all, in Django's own transactions; waiting for locks no longer than we do."""
-    raw = raw_connection()
-    raw.execute(SQL("SET lock_timeout = {}").format(Literal(_lock_timeout())))
+def _migrated(plan: MigrationPlan, city: CityHistory) -> CityMigrated:
+    waiting, effort, started = plan.waiting(city), Effort(), time.monotonic()
+    before, problem = version_of(city.keys), ""
     try:
-        for targets in [[step.key] for step in steps] or [[]]:
-            # To a target that is there already Django goes backwards: it would take away what
-            # another run put on top, and its data.
-            if not set(targets) & applied_migrations([code])[code]:
-                migrate_schema(code, targets)
-    finally:
-        raw.execute("SET lock_timeout = DEFAULT")
-    raw.execute(closing)
+        city_apply(city.code, waiting, have=city.keys, effort=effort)
+    except Exception as failure:  # a data migration may raise anything
+        LOG.exception("city_not_migrated", extra={"code": city.code})
+        problem = _words(failure)
+    return CityMigrated(
+        code=city.code,
+        ring=city.ring,
+        state="failed" if problem else "migrated",
+        version_from=before,
+        version_to=_version_now(city) if problem else version_of(_together(city, waiting)),
+        applied=0 if problem else len(waiting),
+        how=effort.how,
+        seconds=round(time.monotonic() - started, 3),
+        lock_waits=effort.lock_waits,
+        problem=problem,
+    )
 
 
-def _apply_patiently(code: str, steps: Sequence[CapturedMigration], closing: Statement) -> None:
-    """Who reads the table just now may finish; what another process did meanwhile is left out."""
-    for tries_left in reversed(range(TRIES)):
-        timeout = _lock_timeout()
-        script = city_script(code, steps, closing, lock_timeout=timeout) if steps else closing
-        try:
-            raw_connection().execute(script)
-        except psycopg.Error as failure:
-            if not tries_left or failure.sqlstate not in (LOCKED, MIGRATED_MEANWHILE):
-                raise
-            LOG.warning("city_busy", extra={"code": code})
-            have = applied_migrations([code])[code]
-            steps = [step for step in steps if step.key not in have]
-        else:
-            return
+def _together(city: CityHistory, waiting: Sequence[CapturedMigration]) -> set[Key]:
+    return set(city.keys) | {step.key for step in waiting}
 
 
-def _lock_timeout() -> str:
-    return f"{LOCK_SECONDS * 1000:.0f}ms"
+def _version_now(city: CityHistory) -> str:
+    """Of several transactions some may have been done before the one that failed."""
+    try:
+        return version_of(applied_migrations([city.code])[city.code])
+    except psycopg.Error:
+        return version_of(city.keys)
 
 
 def _words(failure: Exception) -> str:

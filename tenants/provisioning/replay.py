@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tenants.provisioning.applied import migration_files
 from tenants.provisioning.owner import use_schema, use_shared_schema
+from tenants.schema import migration_files
 
 _READS = ("SELECT", "SHOW", "SET SEARCH_PATH", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -9,8 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from tenants.context import city_role
 from tenants.errors import UnknownCity
-from tenants.provisioning import migrating
-from tenants.provisioning.applied import applied_migrations, cities_behind, migrations_on_disk
+from tenants.provisioning import applying
+from tenants.provisioning.applied import cities_behind, city_histories
 from tenants.provisioning.capture import capture
 from tenants.provisioning.migrating import (
     CitiesMigrated,
@@ -21,6 +22,7 @@ from tenants.provisioning.migrating import (
 from tenants.provisioning.owner import raw_connection
 from tenants.provisioning.replay import migrate_schema
 from tenants.provisioning.verifying import city_verify
+from tenants.schema import migrations_on_disk
 from tests.benchmarks.trips import counting
 from tests.support.shape import differences, history_of, shape_of
 
@@ -147,7 +149,7 @@ def somebody_reads(garden: Garden) -> dict[str, Any]:
     """A long report in Seoul holds a table that the migration wants."""
     for code in CODES:
         _undo(code, "0008_deeper")
-    migrating.LOCK_SECONDS = 0.3
+    applying.LOCK_SECONDS = 0.3
     with psycopg.connect(
         raw_connection().info.dsn, password=raw_connection().info.password
     ) as other:
@@ -167,9 +169,10 @@ def another_was_faster(garden: Garden) -> dict[str, Any]:
 
 def another_was_faster_at_python(garden: Garden) -> dict[str, Any]:
     """What was planned is there already, and more on top of it, with the city's data in it."""
-    have = applied_migrations(["seoul"])["seoul"]
-    since = {key for key in have if key[0] == "growing" and key[1] >= "0003"}
-    plan = MigrationPlan({"seoul": have - since}, capture(since, like="seoul"))
+    (seoul,) = city_histories(["seoul"])
+    since = {key for key in seoul.keys if key[0] == "growing" and key[1] >= "0003"}
+    older = replace(seoul, keys=seoul.keys - since)
+    plan = MigrationPlan([older], capture(since, like="seoul"))
     table = "SELECT 'seoul.growing_root'::regclass::oid"
     before = ask(table)
     done = told(apply_plan(plan))
