@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from customization.documents.models import Change, Manifest
 from customization.documents.portable import Portable, exported, imported, read_portable, read_value
 from customization.documents.selectors import (
     change_get,
@@ -19,6 +20,7 @@ from customization.documents.services import (
     change_decide,
     change_draft,
     change_edit,
+    change_plan,
     change_schedule,
     change_submit,
     change_withdraw,
@@ -26,8 +28,10 @@ from customization.documents.services import (
     plan_operations,
     plan_tree,
     rollback,
+    rollback_ask,
     scores_from,
     upgrade,
+    upgrade_ask,
     upgrade_due,
     upgrade_look,
     upgrade_plan,
@@ -79,6 +83,7 @@ from customization.resolution.trees import ABSENT, copied, dotted, put, value_at
 
 __all__ = [
     "ABSENT",
+    "Change",
     "ChangeStatus",
     "Choice",
     "Conflict",
@@ -88,6 +93,7 @@ __all__ = [
     "InForce",
     "Inherited",
     "Loaded",
+    "Manifest",
     "Operation",
     "Place",
     "Plan",
@@ -109,6 +115,7 @@ __all__ = [
     "change_edit",
     "change_get",
     "change_list",
+    "change_plan",
     "change_schedule",
     "change_submit",
     "change_withdraw",
@@ -150,6 +157,7 @@ __all__ = [
     "read_value",
     "reading_only",
     "rollback",
+    "rollback_ask",
     "schema_kinds",
     "schema_of",
     "scores_from",
@@ -158,6 +166,7 @@ __all__ = [
     "standard_version_in_force",
     "standard_versions",
     "upgrade",
+    "upgrade_ask",
     "upgrade_due",
     "upgrade_look",
     "upgrade_plan",

@@ -19,6 +19,8 @@ class Change(CityModel):
     """A proposal to change documents: operations on what was in force when it was written.
 
     `effective_from` is None for "at once". Whoever proposed a risky one may not decide it.
+    `stands_on` is empty, or {"standard": release, "manifest": number or null} for one that goes
+    back to a version or on to a release: services.grounds.
     """
 
     title = models.CharField("제목", max_length=120)
@@ -27,6 +29,7 @@ class Change(CityModel):
     operations = models.JSONField("바꿀 것", default=list)
     base_number = models.PositiveIntegerField("바탕이 된 판")
     is_risky = models.BooleanField("승인 필요", default=False)
+    stands_on = models.JSONField("딛고 설 표준과 플러그인", default=dict, blank=True)
     effective_from = models.DateTimeField("적용할 때", null=True, blank=True)
     created_by = models.ForeignKey(
         OFFICIAL, models.PROTECT, null=True, related_name="+", verbose_name="쓴 사람"

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
+from core_crm.staff.types import Right
 from customization.resolution.operations import Operation
 from customization.resolution.problems import Problem
 from customization.resolution.rebase import Rebase
 
 STANDARD_MANIFEST = 0
 """The number of what a city has before it published anything: the standard itself."""
+
+
+class Person(Protocol):
+    """An official, as far as this room needs one."""
+
+    pk: Any
+
+    def has(self, right: Right) -> bool: ...
 
 
 class ChangeStatus(StrEnum):

@@ -33,7 +33,8 @@ def approver(colleague_page: Page, running_sodam: RunningSodam) -> Iterator[Page
     yield colleague_page
     colleague_page.goto(running_sodam.url("busan", "/studio/changes"))
     if in_force(colleague_page) != before:
-        back_to(colleague_page, version)
+        number = "".join(re.findall(r"\d+", version)) or "0"
+        running_sodam.cli("config", "rollback", "--city", "busan", "--to", number)
 
 
 def in_force(page: Page) -> str:
@@ -41,10 +42,12 @@ def in_force(page: Page) -> str:
     return page.locator(".sd-ph code").inner_text()
 
 
-def back_to(page: Page, version: str) -> None:
+def back_to(page: Page, version: str) -> str:
+    """Ask for an earlier version; the address of the proposal it became."""
     line = page.locator(".st-history li", has=page.get_by_text(version, exact=True))
     line.get_by_role("button").click()
-    page.wait_for_load_state()
+    expect(page.get_by_role("status").first).to_contain_text("다른 승인자의 승인을 기다립니다")
+    return page.url
 
 
 def save(page: Page, *, into: str = "") -> None:
@@ -186,7 +189,12 @@ def roll_back(page: Page, approver: Page, go: Go, judge: Judge, before: str) -> 
     go(approver, "/studio/changes")
     assert in_force(approver) != before
     number = int(re.findall(r"\d+", approver.locator(".sd-ph .sd-soft").inner_text())[0])
-    back_to(approver, f"{number - 1}판" if number > 1 else "표준")
+    go(page, "/studio/changes")
+    change = back_to(page, f"{number - 1}판" if number > 1 else "표준")
+    judge(page)
+    approver.goto(change)
+    approver.get_by_role("button", name="승인", exact=True).click()
+    approver.get_by_role("button", name="지금 적용").click()
     go(approver, "/studio/changes")
     assert in_force(approver) == before
     judge(approver)

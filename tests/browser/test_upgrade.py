@@ -64,7 +64,7 @@ def test_the_operator_upgrades_all_but_the_one_that_chooses_for_itself(
 
 
 def _busan_chooses(page: Page, sodam: RunningSodam, judge: Judge) -> None:
-    log_in(page, sodam, "approver")
+    log_in(page, sodam, "admin")
     page.goto(sodam.url("busan", "/studio/upgrade"))
     judge(page)
     accept = page.get_by_role("button", name="받아들이기")
@@ -77,7 +77,14 @@ def _busan_chooses(page: Page, sodam: RunningSodam, judge: Judge) -> None:
     page.get_by_text("따르는 것").last.click()
     judge(page)
     accept.press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("표준 1.1판을 받아들였습니다")
+    expect(page.get_by_role("status").first).to_contain_text("다른 승인자의 승인을 기다립니다")
+    judge(page)
+    change = page.url
+    log_in(page, sodam, "approver")
+    page.goto(change)
+    page.get_by_role("button", name="승인", exact=True).press("Enter")
+    page.get_by_role("button", name="지금 적용").press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("판으로 적용했습니다")
     page.goto(sodam.url("busan", "/studio/upgrade"))
     expect(page.get_by_text("가장 새로운 표준을 쓰고 있습니다")).to_be_visible()
     judge(page)

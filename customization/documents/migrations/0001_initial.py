@@ -86,6 +86,12 @@ class Migration(migrations.Migration):
                 ("base_number", models.PositiveIntegerField(verbose_name="바탕이 된 판")),
                 ("is_risky", models.BooleanField(default=False, verbose_name="승인 필요")),
                 (
+                    "stands_on",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="딛고 설 표준과 플러그인"
+                    ),
+                ),
+                (
                     "effective_from",
                     models.DateTimeField(blank=True, null=True, verbose_name="적용할 때"),
                 ),

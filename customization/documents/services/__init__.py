@@ -11,6 +11,7 @@ from customization.documents.services.changing import (
     changes_apply_due,
     operations_of,
 )
+from customization.documents.services.grounds import change_plan, rollback_ask, upgrade_ask
 from customization.documents.services.planning import is_risky, plan_operations, plan_tree
 from customization.documents.services.publishing import rollback
 from customization.documents.services.scoring import scores_from
@@ -27,6 +28,7 @@ __all__ = [
     "change_decide",
     "change_draft",
     "change_edit",
+    "change_plan",
     "change_schedule",
     "change_submit",
     "change_withdraw",
@@ -36,8 +38,10 @@ __all__ = [
     "plan_operations",
     "plan_tree",
     "rollback",
+    "rollback_ask",
     "scores_from",
     "upgrade",
+    "upgrade_ask",
     "upgrade_due",
     "upgrade_look",
     "upgrade_plan",

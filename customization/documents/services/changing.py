@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 
@@ -15,10 +15,11 @@ from core_crm.staff.types import Right
 from customization.documents.errors import ChangeConflict, ChangeNotAllowed, DocumentsNotValid
 from customization.documents.models import Change, Manifest
 from customization.documents.selectors import in_force
-from customization.documents.services.planning import is_risky, plan_operations
-from customization.documents.services.publishing import numbers_lock, publish, refuse_if_wrong
-from customization.documents.types import CHANGE_LABELS_KO, ChangeStatus, InForce
-from customization.resolution.operations import Operation, apply, check_apart, is_up_to_date
+from customization.documents.services.grounds import change_plan, change_publish
+from customization.documents.services.planning import is_risky
+from customization.documents.services.publishing import numbers_lock, refuse_if_wrong
+from customization.documents.types import CHANGE_LABELS_KO, ChangeStatus, InForce, Person
+from customization.resolution.operations import Operation, check_apart, is_up_to_date
 from customization.resolution.trees import dotted
 
 EDITABLE = (ChangeStatus.DRAFT, ChangeStatus.SUBMITTED)
@@ -27,14 +28,6 @@ DECIDERS = {
     False: (Right.SETTINGS_APPROVE, Right.SETTINGS_CHANGE),
 }
 """Who may decide a risky change, and a harmless one."""
-
-
-class Person(Protocol):
-    """An official, as far as this room needs one."""
-
-    pk: Any
-
-    def has(self, right: Right) -> bool: ...
 
 
 @transaction.atomic
@@ -74,6 +67,8 @@ def change_edit(change: Change, operations: Sequence[Operation], *, by: Person) 
     """
     _needs(by, Right.SETTINGS_CHANGE)
     fresh = _locked(change, *EDITABLE)
+    if fresh.stands_on:
+        raise ChangeNotAllowed("되돌리거나 표준을 받아들이는 변경안은 고칠 수 없습니다.")
     if fresh.created_by_id != by.pk:
         raise ChangeNotAllowed("다른 사람이 쓴 변경안은 고칠 수 없습니다. 변경안을 새로 써 주세요.")
     check_apart(list(operations))
@@ -89,7 +84,7 @@ def change_submit(change: Change, *, actor: Actor | None, now: datetime) -> Chan
     fresh = _locked(change, ChangeStatus.DRAFT)
     wanted = operations_of(fresh)
     _refuse_conflicts(wanted, in_force())
-    refuse_if_wrong(plan_operations(wanted).problems)
+    refuse_if_wrong(change_plan(fresh).problems)
     return _moved(fresh, ChangeStatus.SUBMITTED, actor=actor, now=now)
 
 
@@ -135,15 +130,7 @@ def change_apply(change: Change, *, actor: Actor | None, now: datetime) -> Manif
     fresh, current = _locked(change, ChangeStatus.APPROVED), in_force()
     wanted = operations_of(fresh)
     _refuse_conflicts(wanted, current)
-    refuse_if_wrong(plan_operations(wanted, now_in_force=current).problems)
-    manifest = publish(
-        apply(current.tree, wanted),
-        standard_version=current.standard_version,
-        now=now,
-        actor=actor,
-        change=fresh,
-        note=fresh.title,
-    )
+    manifest = change_publish(fresh, wanted, current, actor=actor, now=now)
     _moved(fresh, ChangeStatus.APPLIED, actor=actor, now=now)
     return manifest
 

@@ -16,7 +16,7 @@ from customization.documents.types import InForce, Plan, PluginUse
 from customization.resolution.judging import findings
 from customization.resolution.operations import Operation, apply, diff
 from customization.resolution.problems import Problem
-from customization.resolution.trees import ABSENT, Path, Tree, value_at
+from customization.resolution.trees import ABSENT, Path, Tree, copied, put, value_at
 
 RISKY: tuple[Path, ...] = (
     ("workflow", "*"),
@@ -39,15 +39,24 @@ ABOUT_PRIVACY = {"personal_data", "mask", "retention_days"}
 
 
 def plan_operations(
-    operations: Sequence[Operation], *, now_in_force: InForce | None = None
+    operations: Sequence[Operation],
+    *,
+    now_in_force: InForce | None = None,
+    standard_version: str | None = None,
+    plugins: Sequence[PluginUse] | None = None,
 ) -> Plan:
-    """What these operations would do to the documents in force. Raises OverlayNotValid."""
+    """What these operations would do to the documents in force.
+
+    `standard_version`, `plugins`: the ground they will stand on, if it moves too. Raises
+    OverlayNotValid.
+    """
     before = now_in_force or in_force()
+    version = standard_version or before.standard_version
     after = apply(before.tree, operations)
     return Plan(
         operations=tuple(operations),
         problems=(
-            *problems_after(after, standard_version=before.standard_version),
+            *problems_after(after, standard_version=version, plugins=plugins),
             *_personal_fields_gone(before.tree, after),
         ),
         digest_before=before.digest,
@@ -59,11 +68,16 @@ def plan_operations(
 def _personal_fields_gone(before: Tree, after: Tree) -> Iterator[Problem]:
     """What a field asked of citizens is forgotten by its own days (개인정보 보호법 제21조): nobody
     would know them once it is gone."""
+    for path in _paths_of_personal_fields_gone(before, after):
+        yield Problem(path, "개인정보를 묻던 항목은 빼지 말고 retired로 두어야 합니다")
+
+
+def _paths_of_personal_fields_gone(before: Tree, after: Tree) -> Iterator[Path]:
     for code, form in before.get("form", {}).items():
         for name, field in form.get("fields", {}).items():
             path = ("form", code, "fields", name)
             if _is_personal(field) and value_at(after, path) is ABSENT:
-                yield Problem(path, "개인정보를 묻던 항목은 빼지 말고 retired로 두어야 합니다")
+                yield path
 
 
 def problems_after(
@@ -94,6 +108,14 @@ def _touches_privacy(one: Operation) -> bool:
         return False
     is_about = _is_personal(one.value) or _is_personal(one.base)
     return one.path[-1] in ABOUT_PRIVACY or is_about
+
+
+def with_personal_fields_kept(before: Tree, target: Tree) -> Tree:
+    """`target`, where each field that asks something personal and is not in it stays, retired."""
+    wanted = copied(target)
+    for path in _paths_of_personal_fields_gone(before, target):
+        put(wanted, path, {**value_at(before, path), "retired": True})
+    return wanted
 
 
 def _is_personal(value: Any) -> bool:

@@ -20,7 +20,7 @@ from customization.documents.selectors import (
     plugins_in_force,
 )
 from customization.documents.services.following import rooms_follow
-from customization.documents.services.planning import problems_after
+from customization.documents.services.planning import problems_after, with_personal_fields_kept
 from customization.documents.source import move_stamp
 from customization.documents.types import PluginUse
 from customization.resolution.operations import Operation, diff
@@ -98,17 +98,17 @@ def numbers_lock() -> None:
 def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "") -> Manifest:
     """Publish what an earlier manifest said as a new one, if it is still right today.
 
-    Number 0 is the standard alone. Raises ManifestUnknown, DocumentsNotValid.
+    The operator's way, at once; a city's own people ask by `rollback_ask`. Number 0 is the standard
+    alone. A field that asks for personal data since then stays, retired. Raises ManifestUnknown, DocumentsNotValid.
     """
     numbers_lock()
     earlier = in_force(number)
+    tree = with_personal_fields_kept(in_force().tree, earlier.tree)
     refuse_if_wrong(
-        problems_after(
-            earlier.tree, standard_version=earlier.standard_version, plugins=earlier.plugins
-        )
+        problems_after(tree, standard_version=earlier.standard_version, plugins=earlier.plugins)
     )
     return publish(
-        earlier.tree,
+        tree,
         standard_version=earlier.standard_version,
         now=now,
         actor=actor,

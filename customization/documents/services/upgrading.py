@@ -23,7 +23,7 @@ from customization.resolution.operations import apply
 from customization.resolution.problems import Problem
 from customization.resolution.rebase import Choice, Rebase, rebase
 from customization.resolution.standard import as_numbers, standard_release, standard_versions
-from customization.resolution.trees import Path, dotted
+from customization.resolution.trees import Path, Tree, dotted
 
 ACCEPTED, BY_GRACE = "표준 {}판 받아들임", "유예 기간이 끝나 표준 {}판으로 올림"
 
@@ -82,13 +82,18 @@ def upgrade(
     """
     numbers_lock()
     before = in_force()
-    _refuse_unless_newer(version, before.standard_version)
-    plan, chosen = upgrade_plan(version, now_in_force=before), dict(choices or {})
-    _refuse_open(plan, chosen)
-    tree = apply(ground(version, before.plugins), plan.settled(chosen))
+    tree = upgraded_tree(version, before, dict(choices or {}))
     refuse_if_wrong(problems_after(tree, standard_version=version, plugins=before.plugins))
     said = note or ACCEPTED.format(version)
     return publish(tree, standard_version=version, now=now, actor=actor, note=said)
+
+
+def upgraded_tree(version: str, before: InForce, chosen: Mapping[Path, Choice]) -> Tree:
+    """The documents on that release. Raises StandardUnknown, ChangeNotAllowed, ChangeConflict."""
+    _refuse_unless_newer(version, before.standard_version)
+    plan = upgrade_plan(version, now_in_force=before)
+    _refuse_open(plan, chosen)
+    return apply(ground(version, before.plugins), plan.settled(chosen))
 
 
 def _refuse_unless_newer(version: str, present: str) -> None:

@@ -20,14 +20,17 @@ from django.views.decorators.http import require_GET, require_POST
 from core_crm.audit.types import Actor
 from core_crm.staff.types import Right
 from customization.public import (
+    Change,
     ChangeStatus,
     InForce,
+    Manifest,
     Operation,
     apply,
     change_apply,
     change_decide,
     change_get,
     change_list,
+    change_plan,
     change_schedule,
     change_submit,
     change_withdraw,
@@ -35,8 +38,7 @@ from customization.public import (
     in_force,
     manifest_list,
     operations_of,
-    plan_operations,
-    rollback,
+    rollback_ask,
     scores_from,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
@@ -67,7 +69,7 @@ def changes(request: StudioRequest) -> HttpResponseBase:
         "found": found,
         "proposals": [_line(one) for one in change_list()[:HISTORY_SHOWN]],
         "history": list(manifest_list()[:HISTORY_SHOWN]),
-        "may_approve": _may(request, Right.SETTINGS_APPROVE),
+        "may_go_back": _may_go_back(request),
         "place": "changes",
     }
     return show(request, "studio/changes.html", facts)
@@ -84,7 +86,7 @@ def _shown(request: StudioRequest, change_id: UUID, *, problem: str = "") -> Htt
     change, found = change_get(change_id), in_force()
     operations = operations_of(change)
     is_open = change.status not in CLOSED
-    plan = plan_operations(operations, now_in_force=found) if is_open else None
+    plan = change_plan(change, now_in_force=found) if is_open else None
     as_yaml, base = request.GET.get("as") == "yaml", found
     if as_yaml and not is_open:
         base = in_force(change.base_number)
@@ -210,17 +212,32 @@ ACTS: dict[str, Callable[[StudioRequest, Any], str]] = {
 @require_POST
 @studio_page
 def change_back(request: StudioRequest, number: int) -> HttpResponseBase:
-    """Bring an earlier version into force again, by an approver."""
-    if not _may(request, Right.SETTINGS_APPROVE):
+    """Bring an earlier version into force again; what moves scores or cases waits for another."""
+    if not _may_go_back(request):
         raise PermissionDenied
     try:
-        manifest = rollback(number, now=timezone.now(), actor=_actor(request))
+        done = rollback_ask(number, by=request.official, actor=_actor(request), now=timezone.now())
     except DomainError as refused:
         messages.error(request, refused.message)
-    else:
-        said = _("%(old)d판을 %(new)d판으로 다시 적용했습니다.")
-        messages.success(request, said % {"old": number, "new": manifest.number})
-    return redirect("studio_changes")
+        return redirect("studio_changes")
+    said = _("%(old)d판을 %(new)d판으로 다시 적용했습니다.")
+    return told(request, done, said, old=number)
+
+
+def told(
+    request: StudioRequest, done: Manifest | Change, said: str, **facts: Any
+) -> HttpResponseBase:
+    """To the version it became, or to the proposal that another person decides now."""
+    if isinstance(done, Change):
+        waits = _("일과 점수가 달라지므로 다른 승인자의 승인을 기다립니다.")
+        messages.info(request, waits)
+        return HttpResponseRedirect(reverse("studio_change", args=[done.id]), status=303)
+    messages.success(request, said % {**facts, "new": done.number})
+    return HttpResponseRedirect(reverse("studio_changes"), status=303)
+
+
+def _may_go_back(request: StudioRequest) -> bool:
+    return _may(request, Right.SETTINGS_APPROVE) or _may(request, Right.SETTINGS_CHANGE)
 
 
 def _line(change: Any) -> dict[str, Any]:

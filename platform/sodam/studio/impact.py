@@ -12,9 +12,9 @@ from customization.public import (
     Impact,
     apply,
     change_get,
+    change_plan,
     in_force,
     operations_of,
-    plan_operations,
     what_if,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
@@ -26,7 +26,7 @@ def change_impact(request: StudioRequest, change_id: UUID) -> HttpResponseBase:
     """The panels alone when the change's page asks for them; else a page of their own."""
     change, found = change_get(change_id), in_force()
     operations = operations_of(change)
-    problems = plan_operations(operations, now_in_force=found).problems
+    problems = change_plan(change, now_in_force=found).problems
     impacts: list[Impact] = []
     if not problems:
         after = apply(found.tree, operations)

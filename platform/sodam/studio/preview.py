@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from customization.public import change_get, operations_of, plan_operations
+from customization.public import change_get, change_plan
 from sodam.studio.access import StudioRequest, show, studio_page
 from tenants.context import current_city
 from tenants.errors import DomainError
@@ -63,7 +63,7 @@ def preview_start(request: StudioRequest, change_id: UUID) -> HttpResponseBase:
 def preview_page(request: StudioRequest, token: str) -> HttpResponseBase:
     """What one will see, and the button that begins it. Raises PreviewOver, ChangeUnknown."""
     change = change_get(change_in(token))
-    is_right = not plan_operations(operations_of(change)).problems
+    is_right = not change_plan(change).problems
     facts = {"change": change, "token": token, "is_right": is_right, "place": "changes"}
     return show(request, "studio/preview.html", facts)
 

@@ -14,11 +14,11 @@ from core_crm.staff.types import Right
 from customization.public import (
     apply,
     change_get,
+    change_plan,
     documents_previewed,
     in_force,
     masks_kept,
     operations_of,
-    plan_operations,
     reading_only,
 )
 from sodam.errors import Problem, respond
@@ -53,7 +53,7 @@ class PreviewMiddleware:
         """The page with the proposal's documents, read in a transaction that keeps nothing."""
         change, found = change_get(change_id), in_force()
         operations = operations_of(change)
-        if plan_operations(operations, now_in_force=found).problems:
+        if change_plan(change, now_in_force=found).problems:
             return _over(self.get_response(request))
         request.previewed = change.title  # type: ignore[attr-defined]  # the page's banner
         request.META.pop("HTTP_IF_NONE_MATCH", None)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,11 +26,12 @@ from customization.public import (
     standard_release,
     standard_tree,
     standard_versions,
-    upgrade,
+    upgrade_ask,
     upgrade_look,
     value_at,
 )
 from sodam.studio.access import StudioRequest, show, studio_page
+from sodam.studio.changes import told
 from sodam.studio.differences import shown
 from sodam.studio.kinds import document_title, field_word, kind_word
 from sodam.studio.leaves import as_text
@@ -88,16 +87,26 @@ def upgrade_page(request: StudioRequest) -> HttpResponseBase:
 
 
 def _accept(request: StudioRequest, look: UpgradeLook) -> HttpResponseBase:
-    if not request.official.has(Right.SETTINGS_APPROVE):
+    if not _may_ask(request):
         raise PermissionDenied
     chosen = {path: Choice(word) for path, word in _chosen(request, look).items() if word}
     try:
-        manifest = upgrade(look.version, now=timezone.now(), actor=_actor(request), choices=chosen)
+        done = upgrade_ask(
+            look.version,
+            by=request.official,
+            actor=_actor(request),
+            now=timezone.now(),
+            choices=chosen,
+        )
     except DomainError as refused:
         return _page(request, look, refusal=refused.message)
-    said = _("표준 %(version)s판을 받아들였습니다. 지금 %(number)d판입니다.")
-    messages.success(request, said % {"version": look.version, "number": manifest.number})
-    return HttpResponseRedirect(reverse("studio_changes"), status=303)
+    said = _("표준 %(version)s판을 받아들였습니다. 지금 %(new)d판입니다.")
+    return told(request, done, said, version=look.version)
+
+
+def _may_ask(request: StudioRequest) -> bool:
+    rights = (Right.SETTINGS_CHANGE, Right.SETTINGS_APPROVE)
+    return any(request.official.has(right) for right in rights)
 
 
 def _chosen(request: StudioRequest, look: UpgradeLook) -> dict[Path, str]:
@@ -138,7 +147,7 @@ def _page(request: StudioRequest, look: UpgradeLook, *, refusal: str = "") -> Ht
         "kept": _grouped(look, ((one.path, one.seen, one.wanted) for one in plan.kept)),
         "adopted": _grouped(look, ((one.path, one.seen, one.wanted) for one in plan.adopted)),
         "findings": look.problems,
-        "may_accept": request.official.has(Right.SETTINGS_APPROVE),
+        "may_accept": _may_ask(request),
         "problems": _problems(questions, refusal),
         "has_errors": bool(refusal),
         "place": "upgrade",

@@ -16,7 +16,7 @@ from core_crm.surveys.models import SurveyInvitation
 from core_crm.voices.errors import FieldsMissing, NotAllowedInState, RightMissing
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import allowed_actions, thread_of, transitions_of, voice_get
-from core_crm.voices.services import voice_answer, voice_step, voices_step_due
+from core_crm.voices.services import automatic, voice_answer, voice_step, voices_step_due
 from core_crm.voices.services.notices import KNOWN_AT_ANY_STEP, _context
 from core_crm.voices.services.requested import registered_actions
 from core_crm.workflows.vocabulary import ACTIONS
@@ -275,6 +275,29 @@ def test_the_clock_waits_while_a_guard_says_no(city: ChangingWorkflow, office: O
     by_phone = hand_in(a_voice_in_work(office, NOW, channel="phone"), office)
     assert voices_step_due(now=kst("2026-12-10 10:00")) == 1
     assert voice_get(by_phone.id).status == "in_progress"
+
+
+def test_one_that_is_refused_again_and_again_keeps_nobody_else_back(
+    city: ChangingWorkflow, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit(body: dict[str, Any]) -> None:
+        goes_on_by_itself(body, guard="channel != 'phone'")
+        measured = {**body["states"]["checking"], "required_fields": ["location"]}
+        body["states"]["measured"] = measured  # nobody fills it in
+        step = body["transitions"]["give_back"]
+        body["transitions"]["measure"] = step | {
+            "target": "measured",
+            "guard": "channel == 'phone'",
+        }
+        body["transitions"]["measured_back"] = step | {"source": ["measured"]}
+
+    changed(city, edit)
+    monkeypatch.setattr(automatic, "MOST", 1)
+    refused = hand_in(a_voice_in_work(office, NOW, channel="phone"), office)
+    behind = hand_in(a_voice_in_work(office, NOW), office)
+    assert voices_step_due(now=kst("2026-12-03 18:00")) == 1
+    assert voice_get(refused.id).status == "checking"
+    assert voice_get(behind.id).status == "in_progress"
 
 
 def test_a_city_may_close_by_the_clock(city: ChangingWorkflow, office: Office) -> None:

@@ -282,3 +282,29 @@ def test_a_personal_field_is_retired_and_never_taken_out(
     retired = operation((*place, "retired"), seen=ABSENT, wanted=True)
     assert [one.path for one in gone.problems] == [place]
     assert plan_operations([retired], now_in_force=had).problems == ()
+
+
+def test_going_back_keeps_a_personal_field_retired(people: tuple[Official, Official]) -> None:
+    writer, _approver = people
+    place = ("form", "voice", "fields", "plate")
+    field = {
+        "label": {"ko": "차량 번호", "en": "Plate"},
+        "type": "text",
+        "personal_data": "personal",
+        "mask": "all",
+        "sort": 1,
+    }
+    applied(people, operation(place, seen=ABSENT, wanted=field))
+    services.rollback_ask(STANDARD_MANIFEST, by=writer, actor=None, now=NOW)
+    assert value_at(in_force().tree, (*place, "retired")) is True
+    back = services.rollback(STANDARD_MANIFEST, now=NOW, actor=None)
+    assert value_at(in_force(back.number).tree, (*place, "retired")) is True
+
+
+def test_a_way_back_is_not_rewritten_by_hand(people: tuple[Official, Official]) -> None:
+    writer, _approver = people
+    applied(people, wanting(OPENS, "08:30"))
+    asked = services.rollback_ask(STANDARD_MANIFEST, by=writer, actor=None, now=NOW)
+    assert isinstance(asked, Change)
+    with pytest.raises(ChangeNotAllowed):
+        services.change_edit(asked, [wanting(OPENS, "07:00")], by=writer)

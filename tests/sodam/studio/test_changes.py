@@ -48,17 +48,63 @@ def test_a_value_goes_from_a_field_into_force(browser: Browser) -> None:
     assert value_at(in_force().tree, TARGET) == 55
 
 
-def test_it_is_rolled_back_by_an_approver_only(browser: Browser) -> None:
-    writer, approver = browser("admin"), browser("approver")
-    before = in_force().digest
-    change = propose(writer, "target", "55")
+def in_force_by_two(writer: Client, approver: Client, label: str, text: str) -> None:
+    change = propose(writer, label, text)
     act(writer, change, "submit")
     act(approver, change, "approve")
     act(writer, change, "apply")
-    assert writer.post("/studio/changes/back/0").status_code == 403
-    assert approver.post("/studio/changes/back/0").status_code == 302
+
+
+def test_what_moves_scores_is_rolled_back_by_two(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    before = in_force().digest
+    in_force_by_two(writer, approver, "target", "55")
+    assert browser("officer").post("/studio/changes/back/0").status_code == 403
+    asked = writer.post("/studio/changes/back/0")
+    assert asked.status_code == 303
+    change = str(asked["location"])
+    assert in_force().digest != before
+    assert writer.post("/studio/changes/back/0")["location"] == change  # asked twice, written once
+    assert act(writer, change, "approve") == 403
+    assert act(approver, change, "approve") == 303
+    assert act(approver, change, "apply") == 303
     assert in_force().digest == before
     assert "2판" in approver.get("/studio/changes").content.decode()
+
+
+def test_an_approver_alone_does_not_bring_scores_back(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    in_force_by_two(writer, approver, "target", "55")
+    change = str(approver.post("/studio/changes/back/0")["location"])
+    assert act(approver, change, "approve") == 403
+    assert value_at(in_force().tree, TARGET) == 55
+
+
+def test_what_moves_nothing_is_rolled_back_at_once(browser: Browser) -> None:
+    writer = browser("admin")
+    before = in_force().digest
+    page = writer.get("/studio/documents/template/voice_received").content.decode()
+    field = re.findall(r'name="(v\d+)"[^>]*>[^<]*접수', page)[0]
+    answer = writer.post(
+        "/studio/documents/template/voice_received", {field: "접수했습니다: {{ref}}", "title": "말"}
+    )
+    change = str(answer["location"])
+    act(writer, change, "submit")
+    act(writer, change, "approve")
+    act(writer, change, "apply")
+    assert in_force().digest != before
+    assert writer.post("/studio/changes/back/0")["location"] == "/studio/changes"
+    assert in_force().digest == before
+
+
+def test_a_way_back_that_was_overtaken_is_refused(browser: Browser) -> None:
+    writer, approver = browser("admin"), browser("approver")
+    in_force_by_two(writer, approver, "target", "55")
+    change = str(writer.post("/studio/changes/back/0")["location"])
+    act(approver, change, "approve")
+    in_force_by_two(writer, approver, "target", "60")
+    assert act(approver, change, "apply") == 409
+    assert value_at(in_force().tree, TARGET) == 60
 
 
 def test_what_is_no_number_stays_in_its_field(browser: Browser) -> None:

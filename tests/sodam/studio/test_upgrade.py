@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.http import HttpResponse
+from django.test import Client
+
 from core_crm.staff.selectors import official_list
 from customization.documents import services
 from customization.documents.selectors import in_force
@@ -40,18 +43,34 @@ def test_the_page_says_what_a_release_brings_before_anything_changes(browser: Br
     assert in_force().standard_version == "1.0"
 
 
-def test_an_approver_accepts_it_and_can_go_back(browser: Browser) -> None:
-    approver = browser("approver")
-    answer = approver.post(PAGE)
-    assert (answer.status_code, answer["Location"]) == (303, "/studio/changes")
+def by_two(asked: HttpResponse, approver: Client) -> None:
+    """What one asked for, another approves and applies."""
+    change = asked["Location"]
+    assert approver.post(f"{change}/approve").status_code == 303
+    assert approver.post(f"{change}/apply").status_code == 303
+
+
+def test_two_accept_it_and_go_back(browser: Browser) -> None:
+    admin, approver = browser("admin"), browser("approver")
+    asked = admin.post(PAGE)
+    assert asked.status_code == 303
+    assert in_force().standard_version == "1.0"
+    by_two(asked, approver)
     assert in_force().standard_version == "1.1"
     assert "가장 새로운 표준을 쓰고 있습니다" in approver.get(PAGE).content.decode()
-    approver.post("/studio/changes/back/0")
+    by_two(admin.post("/studio/changes/back/0"), approver)
     assert in_force().standard_version == "1.0"
 
 
-def test_who_may_not_approve_does_not_accept(browser: Browser) -> None:
-    assert browser("admin").post(PAGE).status_code == 403
+def test_who_may_not_change_settings_does_not_accept(browser: Browser) -> None:
+    assert browser("officer").post(PAGE).status_code == 403
+    assert in_force().standard_version == "1.0"
+
+
+def test_an_approver_alone_does_not_accept(browser: Browser) -> None:
+    approver = browser("approver")
+    change = approver.post(PAGE)["Location"]
+    assert approver.post(f"{change}/approve").status_code == 403
     assert in_force().standard_version == "1.0"
 
 
@@ -76,13 +95,12 @@ def test_a_conflict_is_asked_with_base_new_and_mine(browser: Browser) -> None:
 
 
 def test_mine_is_kept_as_chosen_and_the_rest_follows(browser: Browser) -> None:
-    browser("admin")
-    approver = browser("approver")
+    admin, approver = browser("admin"), browser("approver")
     wish(TARGET, 60)
     wish(OPENS, "08:30")
     page = approver.get(PAGE).content.decode()
     assert re.search(r"지키는 것</b> <span class=\"sd-num\">1<", page)
-    approver.post(PAGE, {"c0": "mine"})
+    by_two(admin.post(PAGE, {"c0": "mine"}), approver)
     after = in_force()
     assert after.standard_version == "1.1"
     assert (value_at(after.tree, TARGET), value_at(after.tree, OPENS)) == (60, "08:30")
