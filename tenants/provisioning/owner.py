@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg import Connection
 from psycopg.sql import SQL, Composed
 
+Raw = Connection[tuple[Any, ...]]
 Statement = SQL | Composed
 
 _owner: Any = connection  # django-tenants' backend in this process
@@ -23,13 +27,35 @@ def use_shared_schema() -> None:
     _owner.set_schema_to_public()
 
 
-def raw_connection() -> Connection[tuple[Any, ...]]:
+def raw_connection() -> Raw:
     """The driver's own connection, in autocommit: django-tenants adds a SET to every cursor."""
     if connection.connection is not None and connection.connection.closed:
         connection.close()  # the server hung up: the next city gets a new one
     connection.ensure_connection()
-    raw: Connection[tuple[Any, ...]] = connection.connection
+    raw: Raw = connection.connection
     return raw
+
+
+@contextmanager
+def connection_apart() -> Iterator[Raw]:
+    """One more connection of the owner, in autocommit: for a long transaction beside the usual one.
+
+    Values are read and written alike on every server: dates in ISO, times in UTC.
+    """
+    given = settings.DATABASES["default"]
+    options = "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=3"
+    raw: Raw = psycopg.connect(
+        host=given["HOST"],
+        port=given["PORT"],
+        dbname=given["NAME"],
+        user=given["USER"],
+        password=given["PASSWORD"],
+        **{**given["OPTIONS"], "options": options},
+        autocommit=True,
+        application_name="sodam_archive",
+    )
+    with raw:
+        yield raw
 
 
 @transaction.atomic
