@@ -7,6 +7,7 @@ from django.utils import timezone
 from core_crm.common.services import events_relay, idempotency_forget_old
 from core_crm.common.services.relaying import BATCH
 from tenants.isolation.jobs import city_job
+from tenants.isolation.queues import Queue
 
 
 @city_job(name="events.relay")
@@ -18,7 +19,7 @@ def relay() -> int:
     return attempted
 
 
-@city_job(name="common.forget_old")
+@city_job(name="common.forget_old", queue=Queue.BULK)
 def forget_old() -> int:
     """Forget what is kept for a while only."""
     return idempotency_forget_old(now=timezone.now())

@@ -8,6 +8,7 @@ from core_crm.voices.services import voices_escalate, voices_notify_progress, vo
 from core_crm.voices.services.forgetting import fields_forget
 from core_crm.voices.services.indexing import fields_index
 from tenants.isolation.jobs import city_job
+from tenants.isolation.queues import Queue
 
 
 @city_job(name="voices.progress_notices")
@@ -28,13 +29,13 @@ def step_due() -> int:
     return voices_step_due(now=timezone.now())
 
 
-@city_job(name="voices.forget_fields")
+@city_job(name="voices.forget_fields", queue=Queue.BULK)
 def forget_fields() -> int:
     """Clear custom fields' values that were kept long enough. Harmless to run twice or at once."""
     return fields_forget(now=timezone.now())
 
 
-@city_job(name="voices.index_fields")
+@city_job(name="voices.index_fields", queue=Queue.IMPORTS)
 def index_fields() -> int:
     """Let older voices be found by a field that became searchable. Harmless to repeat."""
     return fields_index()

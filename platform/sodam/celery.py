@@ -9,11 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sodam.settings")
 import django
 from celery import Celery
 from celery.signals import setup_logging
+from kombu import Queue as KombuQueue
 
 django.setup()
 
 from sodam.logs import configure_logging  # noqa: E402  # after django.setup()
 from sodam.settings.environment import env  # noqa: E402
+from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 
 # Job -> every how many seconds each open city looks for what is due.
 SWEEPS = {
@@ -44,7 +46,9 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 600},
     timezone="Asia/Seoul",
-    task_default_queue="default",
+    task_default_queue=str(Queue.TRANSACTIONAL),
+    task_queues=[KombuQueue(name) for name in ALL_QUEUES],  # a worker without -Q reads them all
+    task_create_missing_queues=False,  # a misspelt queue would have no worker
     CELERY_DB_REUSE_MAX=1000,  # else Celery closes the cities' pools after each job
     beat_schedule={
         name: {

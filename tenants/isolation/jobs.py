@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
 from tenants.errors import NoCity
 from tenants.isolation.nudges import nudge_soon
+from tenants.isolation.queues import Queue
 from tenants.scope import current, current_or_none
 
 log = logging.getLogger(__name__)
@@ -88,9 +89,9 @@ class Job:
         return self.run(**kwargs)
 
 
-def _job(name: str, queue: str) -> Callable[[Callable[..., Any]], Job]:
+def _job(name: str, queue: Queue) -> Callable[[Callable[..., Any]], Job]:
     def declare(function: Callable[..., Any]) -> Job:
-        task = shared_task(base=ScopedTask, name=name, queue=queue)(function)
+        task = shared_task(base=ScopedTask, name=name, queue=str(queue))(function)
         job = Job(name, task, function)
         _jobs[name] = job
         return job
@@ -101,12 +102,16 @@ def _job(name: str, queue: str) -> Callable[[Callable[..., Any]], Job]:
 _jobs: dict[str, Job] = {}
 
 
-def city_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
+def city_job(
+    *, name: str, queue: Queue = Queue.TRANSACTIONAL
+) -> Callable[[Callable[..., Any]], Job]:
     """Declare a job of one city: keyword arguments only, idempotent, calls one service."""
     return _job(name, queue)
 
 
-def platform_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
+def platform_job(
+    *, name: str, queue: Queue = Queue.TRANSACTIONAL
+) -> Callable[[Callable[..., Any]], Job]:
     """Declare a job of the platform; it has no right in any city's schema."""
     return _job(name, queue)
 

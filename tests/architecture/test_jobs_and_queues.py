@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sodam.celery import PLATFORM_SWEEPS, SWEEPS, app
 from tenants.isolation.jobs import job_named, job_names
+from tenants.isolation.queues import Queue
 
 
 def test_every_sweep_names_a_job() -> None:
@@ -12,7 +13,7 @@ def test_every_sweep_names_a_job() -> None:
         assert job_named(name).name == name
 
 
-def test_every_job_runs_in_a_queue_that_a_worker_reads() -> None:
+def test_every_class_of_work_has_jobs_and_every_job_a_class() -> None:
     app.loader.import_default_modules()
-    queues = {job_named(name).task.queue or "default" for name in job_names()}
-    assert queues <= {"default"}
+    queues = {job_named(name).task.queue for name in job_names()}
+    assert queues == {str(name) for name in Queue}

@@ -33,7 +33,7 @@ def worker(cities: None) -> Iterator[None]:
         "-c",
         "2",
         "-Q",
-        "default",
+        "transactional",
     ]
     process = subprocess.Popen(
         [*command, "--without-mingle", "--without-gossip"], cwd=REPOSITORY, env=os.environ
