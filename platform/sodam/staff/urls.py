@@ -26,6 +26,7 @@ from sodam.staff import (
     scores,
     session,
     unmask,
+    welcome,
 )
 
 CASE = "voices/<str:ref>"
@@ -76,6 +77,7 @@ urlpatterns = [
     path("keys", profile.keys_page, name="staff_keys"),
     path("session", session.left, name="staff_session"),
     path("session/extend", session.extend, name="staff_session_extend"),
+    path("welcome/<str:token>", welcome.welcome, name="staff_welcome"),
     path("login", login, name="account_login"),
     path("logout", logout, name="account_logout"),
     path("inactive", account_inactive, name="account_inactive"),
