@@ -20,10 +20,12 @@ from sodam.cli import (
     ministry,
     platform,
     plugin,
+    serve,
     status,
     up,
     user,
     version,
+    wait,
     workflow,
 )
 from sodam.cli.answers import Code, complain
@@ -47,6 +49,8 @@ NOUNS = (
     demo,
     platform,
     plugin,
+    serve,
+    wait,
     workflow,
 )
 DJANGO_COMMANDS = {
