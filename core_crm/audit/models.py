@@ -6,6 +6,7 @@ Kept two years at least, changes of access rights three (개인정보의 안전�
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -55,3 +56,50 @@ class AuditEntry(CityModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.id}"
+
+
+class OperatorVisit(CityModel):
+    """An operator of the platform looks into the city: why, from when to when.
+
+    Who came, why and for how long cannot be changed afterwards (a trigger), nor the row removed.
+    """
+
+    MOST_MINUTES, LINK_SECONDS = 120, 300
+
+    class End(models.TextChoices):
+        OPERATOR = "operator", "운영자가 끝냄"
+        CITY = "city", "시·도가 끝냄"
+        TIME = "time", "시간이 다 됨"
+        IDLE = "idle", "오래 쓰지 않음"
+        ACCOUNT = "account", "운영자 계정이 막힘"
+
+    operator_id = models.UUIDField("운영자")
+    operator_name = models.CharField("운영자 이름", max_length=60)
+    reason = models.CharField("사유", max_length=300)
+    minutes = models.PositiveSmallIntegerField("허락된 시간(분)")
+    asked_at = models.DateTimeField("요청 일시")
+    origin = models.CharField("접속지", max_length=64, blank=True)
+    entered_at = models.DateTimeField("들어온 일시", null=True, blank=True)
+    ends_at = models.DateTimeField("끝나는 일시", null=True, blank=True)
+    ended_at = models.DateTimeField("끝난 일시", null=True, blank=True)
+    ended_by = models.CharField("어떻게 끝났나", max_length=16, choices=End, blank=True)
+
+    class Meta:
+        verbose_name = "운영자 방문"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=120), name="visit_two_hours_at_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_at__isnull=True, ends_at__isnull=True)
+                | Q(
+                    ends_at__gt=models.F("entered_at"),
+                    ends_at__lte=models.F("entered_at") + timedelta(minutes=120),
+                ),
+                name="visit_ends_after_it_began",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="visit_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operator_name} {self.asked_at:%Y-%m-%d %H:%M}"

@@ -32,3 +32,17 @@ class SealHead:
 
     number: int
     digest: str
+
+
+VISIT, VISIT_SEEN = "operator_visit", "operator.looked"
+"""How the audit names an operator's visit, and each page that was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit that is under way, as the city's own pages tell it."""
+
+    id: UUID
+    operator_name: str
+    reason: str
+    ends_at: datetime
