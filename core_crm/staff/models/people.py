@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from core_crm.staff.models.organisation import Department
-from core_crm.staff.types import Right, Role, rights_of
+from core_crm.staff.types import VISITOR_RIGHTS, Right, Role, rights_of
 from tenants.isolation.objects import CityModel
 
 LANGUAGES = ("ko", "en")
@@ -50,6 +50,8 @@ class Official(CityModel):
     language = models.CharField("언어", max_length=2, default="ko")
     invited_at = models.DateTimeField("초대", null=True, blank=True)
 
+    is_visiting = False  # an operator who looks in: has no row, and sees without doing
+
     class Meta:
         verbose_name = "직원"
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -77,7 +79,7 @@ class Official(CityModel):
     @property
     def rights(self) -> frozenset[Right]:
         """All that this person's roles allow."""
-        return rights_of(self.roles)
+        return VISITOR_RIGHTS if self.is_visiting else rights_of(self.roles)
 
     def has(self, right: Right) -> bool:
         """May this person do it?"""

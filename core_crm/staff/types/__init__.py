@@ -22,6 +22,7 @@ from core_crm.staff.types.plans import (
 from core_crm.staff.types.rights import (
     RIGHTS_BY_ROLE,
     ROLE_LABELS_KO,
+    VISITOR_RIGHTS,
     Right,
     Role,
     Scope,
@@ -33,6 +34,7 @@ __all__ = [
     "CHANGE_LABELS_KO",
     "RIGHTS_BY_ROLE",
     "ROLE_LABELS_KO",
+    "VISITOR_RIGHTS",
     "Change",
     "DepartmentKind",
     "DepartmentNode",

@@ -120,6 +120,9 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
     Role.PRIVACY: frozenset({Right.AUDIT_VIEW, Right.SETTINGS_VIEW}),
 }
 
+VISITOR_RIGHTS = frozenset({Right.VOICE_VIEW_ALL, Right.SCORE_VIEW, Right.SETTINGS_VIEW})
+"""Of an operator of the platform who looks into a city: to see, never to open or to change."""
+
 
 def rights_of(roles: Iterable[str]) -> frozenset[Right]:
     """All that these roles together allow. A role that does not exist raises ValueError."""
