@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-OWNERS_ONLY = ("SODAM_SUPERUSER_URL", "SODAM_OWNER_DATABASE_URL")
+OWNERS_ONLY = ("SODAM_SUPERUSER_URL", "SODAM_OWNER_DATABASE_URL", "SODAM_BACKUP_IDENTITY_FILE")
 
 
 def load_django() -> None:

@@ -167,6 +167,12 @@ MEDIA_ROOT = str(env.home / "files")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # citizens' photographs
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+BACKUPS: dict[str, Any] = {
+    "FOLDER": env.backup_dir or str(env.home / "backups"),
+    "RECIPIENTS": env.backup_recipients,
+    "IDENTITY_FILE": env.backup_identity_file,
+    "SECRETS_FOLDER": str(env.home / "secrets"),
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = str(env.home / "static")
 WHITENOISE_USE_FINDERS = True

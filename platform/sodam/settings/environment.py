@@ -18,6 +18,7 @@ SECRET_LENGTH = 32
 DATABASE_EXAMPLE = "postgresql://sodam@db.example:5432/sodam"
 SECRET_EXAMPLE = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"  # noqa: S105 - a command
 GATEWAY = re.compile(r"[a-z][a-z0-9_]*\.(sms|email)=x(\.[a-z][a-z0-9_]*){2}")
+AGE_KEY = re.compile(r"age1[a-z0-9]{58}")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -87,6 +88,9 @@ class Environment:
     sms_gateway_key: str = field(repr=False)
     sms_gateway_sender: str
     city_gateways: dict[tuple[str, str], str]
+    backup_dir: str
+    backup_recipients: tuple[str, ...]
+    backup_identity_file: str
     oidc_name: str
     oidc_url: str
     oidc_client_id: str
@@ -174,6 +178,16 @@ def gateways_read(text: str) -> dict[tuple[str, str], str]:
     }
 
 
+def _recipients(text: str) -> str:
+    fits = all(AGE_KEY.fullmatch(part) for part in recipients_read(text))
+    return "" if fits else "age 공개 열쇠(age1…)여야 하고, 여럿은 쉼표로 나눕니다"
+
+
+def recipients_read(text: str) -> tuple[str, ...]:
+    """The public keys of age for whom backups are encrypted."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def _is_on(text: str) -> bool:
     return text == "on"
 
@@ -233,6 +247,14 @@ SETTINGS = (
         read=gateways_read,
         example="busan.sms=x.busan.carrier,jeju.email=x.jeju.relay",
     ),
+    Setting(name="backup_dir", example="/srv/sodam/backups"),
+    Setting(
+        name="backup_recipients",
+        wrong=_recipients,
+        read=recipients_read,
+        example="age1…(age-keygen이 알려 주는 공개 열쇠)",
+    ),
+    Setting(name="backup_identity_file", example="/etc/sodam/backup-key.txt"),
     Setting(name="oidc_name", default="통합 로그인", example="통합 로그인"),
     Setting(
         name="oidc_url", wrong=_url("http", "https"), example="https://login.example/realms/city"
