@@ -89,3 +89,4 @@ def api_key_touch(key: ApiKey, *, now: datetime) -> None:
     if key.last_used_at is None or key.last_used_at < before:
         stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=before)
         ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+        key.last_used_at = now  # the key is kept in memory for a moment

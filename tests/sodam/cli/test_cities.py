@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from core_crm.staff.selectors import api_key_find
 from sodam.cli import main
@@ -39,9 +40,9 @@ def test_a_key_is_shown_once_and_opens_its_city_only(capsys: pytest.CaptureFixtu
     made = _answer(capsys)
     assert made["scopes"] == ["voices:read", "voices:write"]
     with serving_city("busan"):
-        assert api_key_find(made["key"]) is not None
+        assert api_key_find(made["key"], now=timezone.now()) is not None
     with serving_city("seoul"):
-        assert api_key_find(made["key"]) is None
+        assert api_key_find(made["key"], now=timezone.now()) is None
 
 
 def test_a_scope_that_does_not_exist_is_exit_code_3(capsys: pytest.CaptureFixture[str]) -> None:
