@@ -73,3 +73,24 @@ class PasswordTooWeak(DomainError):
 
     code = "staff.password_too_weak"
     http_status = 422
+
+
+class OwnAccessChange(DomainError):
+    """Nobody changes what they themselves may do."""
+
+    code = "staff.own_access_change"
+    http_status = 403
+
+
+class LastAdministrator(DomainError):
+    """The city would be left without anybody who manages its staff."""
+
+    code = "staff.last_administrator"
+    http_status = 409
+
+
+class HeirNeeded(DomainError):
+    """Somebody who leaves, or a department that ends, still holds work."""
+
+    code = "staff.heir_needed"
+    http_status = 422

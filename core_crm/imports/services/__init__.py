@@ -12,6 +12,7 @@ from core_crm.imports.services.decoding import decode
 from core_crm.imports.services.errors_file import REASON_COLUMN, ErrorFile
 from core_crm.imports.services.identity import RowIds
 from core_crm.imports.services.reading import columns_require, table_read
+from core_crm.imports.services.workbooks import upload_read
 
 __all__ = [
     "REASON_COLUMN",
@@ -27,4 +28,5 @@ __all__ = [
     "imported_note",
     "table_read",
     "unguard",
+    "upload_read",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -87,10 +87,15 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
 def _columns(header: Record | None) -> tuple[str, ...]:
     if header is None or header.problem:
         raise TableUnreadable("첫 줄에서 열 이름을 읽을 수 없습니다.")
-    if len(header.cells) > MOST_COLUMNS:
+    return columns_named(header.cells)
+
+
+def columns_named(header: Sequence[str]) -> tuple[str, ...]:
+    """The names of a table's columns, each once; one without a name is called by its place."""
+    if len(header) > MOST_COLUMNS:
         raise TableUnreadable("열이 너무 많습니다.", limit=MOST_COLUMNS)
     names: list[str] = []
-    for place, cell in enumerate(header.cells, start=1):
+    for place, cell in enumerate(header, start=1):
         name = unicodedata.normalize("NFC", unguard(cell)).strip() or f"열{place}"
         names.append(name if name not in names else f"{name}_{place}")
     return tuple(names)

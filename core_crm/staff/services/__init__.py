@@ -7,6 +7,7 @@ from core_crm.staff.services.invitations import (
     invitation_make,
     invitation_open,
 )
+from core_crm.staff.services.leaving import official_leave, official_return
 from core_crm.staff.services.officials import (
     official_change,
     official_invite,
@@ -27,6 +28,8 @@ __all__ = [
     "invitation_open",
     "official_change",
     "official_invite",
+    "official_leave",
+    "official_return",
     "official_set_preferences",
     "organisation_load_standard",
     "register_work_holder",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from core_crm.audit.types import Fact
-from core_crm.staff.errors import OfficialAlreadyInvited, RoleUnknown
+from core_crm.staff.errors import (
+    LastAdministrator,
+    OfficialAlreadyInvited,
+    OwnAccessChange,
+    RoleUnknown,
+)
 from core_crm.staff.models import ROLES, Department, Official
 from core_crm.staff.services.access import access_note, access_require
-from core_crm.staff.types import Right
+from core_crm.staff.types import Right, rights_of
 
 
 @transaction.atomic
@@ -62,13 +67,16 @@ def official_change(
     roles: Iterable[str] | None = None,
     department: Department | None = None,
     is_active: bool | None = None,
+    name: str | None = None,
+    position: str | None = None,
+    phone: str | None = None,
     by: Official | None = None,
     now: datetime,
 ) -> Official:
     """Change what a person may do, where they sit, or whether they work here; None leaves it.
 
     A change of nothing leaves no trace. What they hold is moved by `work_hand_over`. Raises
-    RightMissing, RoleUnknown.
+    RightMissing, RoleUnknown, OwnAccessChange, LastAdministrator.
     """
     access_require(by, Right.STAFF_MANAGE)
     locked = Official.objects.select_for_update(of=("self",))
@@ -77,14 +85,35 @@ def official_change(
     fresh.roles = fresh.roles if roles is None else _roles(roles)
     fresh.department = department or fresh.department
     fresh.user.is_active = fresh.user.is_active if is_active is None else is_active
+    fresh.user.name = fresh.user.name if name is None else name
+    fresh.position = fresh.position if position is None else position
+    fresh.phone = fresh.phone if phone is None else phone
     fresh.full_clean()
-    fresh.save(update_fields=["roles", "department"])
-    fresh.user.save(update_fields=["is_active"])
+    fresh.user.full_clean(exclude=["password"])
     changed = {name: fact for name, fact in _access_of(fresh).items() if fact != before[name]}
+    _refuse_lock_out(fresh, changed, by=by)
+    fresh.save(update_fields=["roles", "department", "position", "phone"])
+    fresh.user.save(update_fields=["is_active", "name"])
     if changed:
         past = {f"{name}_before": before[name] for name in changed}
         _note("official.change", fresh, by=by, now=now, facts=changed | past)
     return fresh
+
+
+def _refuse_lock_out(fresh: Official, changed: Mapping[str, Fact], *, by: Official | None) -> None:
+    """Nobody gives themselves rights, and a city never loses its last administrator."""
+    if by is not None and by.id == fresh.id and changed.keys() & {"roles", "is_active"}:
+        raise OwnAccessChange("자기 역할과 계정은 다른 관리자가 바꿉니다.")
+    if not changed.keys() & {"roles", "is_active"} or (fresh.is_active and _manages(fresh.roles)):
+        return
+    others = Official.objects.filter(user__is_active=True).exclude(pk=fresh.pk)
+    was_manager = _manages(Official.objects.values_list("roles", flat=True).get(pk=fresh.pk))
+    if was_manager and not any(_manages(roles) for roles in others.values_list("roles", flat=True)):
+        raise LastAdministrator("마지막 관리자입니다. 다른 사람을 먼저 관리자로 정해 주세요.")
+
+
+def _manages(roles: Iterable[str]) -> bool:
+    return Right.STAFF_MANAGE in rights_of(roles)
 
 
 def _access_of(official: Official) -> dict[str, Fact]:

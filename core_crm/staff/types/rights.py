@@ -39,6 +39,14 @@ class Right(StrEnum):
     AUDIT_VIEW = "audit_view"
 
 
+class PersonState(StrEnum):
+    """Where somebody's account stands: not come yet, in use, or stopped."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    STOPPED = "stopped"
+
+
 ROLE_LABELS_KO: dict[Role, str] = {
     Role.ADMIN: "관리자",
     Role.APPROVER: "승인자",

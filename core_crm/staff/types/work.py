@@ -32,6 +32,25 @@ class WorkHolder(Protocol):
         """
         ...
 
+    def held_in(self, department_id: UUID) -> int:
+        """How many open pieces of work a department holds, whoever in it has them."""
+        ...
+
+    def move_unit(
+        self,
+        from_department_id: UUID,
+        to_department_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
+        """A department ends: its work goes to another in the caller's transaction; how many.
+
+        Who has the work keeps it: people move with their department. What sends new work to the
+        one that ends is to send it to the other from now on.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class HeldWork:
