@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from tenants.context import city_role, ministry_role, rollup_role
-from tenants.provisioning.applied import cities_behind
+from tenants.provisioning.applied import CityHistory, cities_behind, city_histories
 from tenants.provisioning.owner import rows
+from tenants.provisioning.reference import reference_shape
 from tenants.provisioning.roles import FACTS_TABLE, owner_role_name
+from tenants.provisioning.shape import differences, shape_of
+from tenants.schema import migrations_on_disk, version_of
 
 _CHECKS = {
     "a table is owned by another role than the owner": (
@@ -46,6 +52,56 @@ _CHECKS = {
         " WHERE n.nspname = %(code)s AND p.prosecdef"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CityCheck:
+    """One city against a freshly migrated one.
+
+    `schema_diff_lines`: lines of the schema that stand in one of the two only, rights, owners and
+    recorded migrations included; `grants` and `owner`: those of rights and of owners. `walls`: what
+    the checks of roles found. `differences`: the lines, `-` lacking here, `+` too much here.
+    """
+
+    code: str
+    schema_diff_lines: int
+    grants: int
+    owner: int
+    walls: int
+    version: str
+    reference_version: str
+    findings: list[str]
+    differences: list[str]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.findings
+
+
+def cities_verify(codes: Sequence[str] | None = None, *, anew: bool = False) -> list[CityCheck]:
+    """These cities or every served one. `anew`: the reference is migrated once more."""
+    wanted = reference_shape(anew=anew)
+    return [_check(city, wanted) for city in city_histories(codes)]
+
+
+def _check(city: CityHistory, wanted: list[str]) -> CityCheck:
+    walls = city_verify(city.code)
+    found = differences(wanted, shape_of(city.code)) if city.keys else ["- every table"]
+    version, reference = version_of(city.keys), version_of(migrations_on_disk())
+    findings = list(walls)
+    if found:
+        findings.append(f"the schema differs from a fresh one in {len(found)} lines")
+    return CityCheck(
+        code=city.code,
+        schema_diff_lines=len(found),
+        grants=sum(line[1:].startswith("right ") for line in found),
+        owner=sum(" owner " in line for line in found),
+        walls=len(walls),
+        version=version,
+        reference_version=reference,
+        findings=findings,
+        differences=found,
+    )
 
 
 def city_verify(code: str) -> list[str]:
