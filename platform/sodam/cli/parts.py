@@ -15,7 +15,13 @@ def web(listening: socket.socket, *, environment: Mapping[str, str]) -> Part:
     """Serves on a socket that the supervisor holds: a restart refuses no connection."""
     number = listening.fileno()
     command = web_command(f"fd://{number}")
-    return Part(name="web", command=command, environment=environment, sockets=[number])
+    return Part(
+        name="web",
+        command=command,
+        environment=environment,
+        sockets=[number],
+        speakers=env.web_processes,
+    )
 
 
 def worker(*, environment: Mapping[str, str]) -> Part:
@@ -34,6 +40,7 @@ def web_command(bind: str) -> list[str]:
     command += ["--bind", bind, "--worker-class", "gthread"]
     command += ["--workers", str(env.web_processes), "--threads", str(env.web_threads)]
     command += ["--timeout", "120", "--graceful-timeout", str(GRACE_SECONDS)]
+    command += ["--config", "python:sodam.runtime.readiness"]
     return [*command, "--log-level", "warning", "--no-control-socket"]
 
 

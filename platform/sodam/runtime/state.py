@@ -21,7 +21,8 @@ class DatabaseState:
 class State:
     """One home's running parts. `processes` maps a part's name to its pid and start mark.
 
-    `demo_world` is the size of the demo world once it is complete.
+    `demo_world` is the size of the demo world once it is complete. `renewals` counts how often all
+    parts were started anew; `not_renewed`: those that kept their old process the last time.
     """
 
     port: int = 0
@@ -32,6 +33,8 @@ class State:
     is_ready: bool = False
     demo_world: str = ""
     processes: dict[str, list[Any]] = field(default_factory=dict)
+    renewals: int = 0
+    not_renewed: list[str] = field(default_factory=list)
 
 
 def read(home: Path | None = None) -> State:
