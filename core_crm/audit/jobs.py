@@ -1,4 +1,4 @@
-"""Sealing, once a minute per city."""
+"""Sealing, once a minute: per city, and of what operators did."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from core_crm.audit.services import audit_seal
-from tenants.isolation.jobs import city_job
+from tenants.isolation.jobs import city_job, platform_job
 
 
 @city_job(name="audit.seal")
 def seal() -> int:
     """Seal this city's waiting entries, unless another worker was faster."""
+    return _seal()
+
+
+@platform_job(name="audit.seal_platform")
+def seal_platform() -> int:
+    """Seal what operators did since the last minute."""
+    return _seal()
+
+
+def _seal() -> int:
     try:
         return audit_seal(now=timezone.now())
     except IntegrityError:

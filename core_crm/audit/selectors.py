@@ -1,16 +1,36 @@
-"""Named reads of operators' visits."""
+"""Named reads of what was done, and of operators' visits."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from core_crm.audit.models import AuditEntry, OperatorVisit
 from core_crm.audit.types import VISIT, VISIT_SEEN, VisitFacts
 from tenants.isolation.kept import kept_a_moment
+
+
+def entry_list(
+    *, actions: str = "", text: str = "", since: datetime | None = None
+) -> QuerySet[AuditEntry]:
+    """What was done, the newest first. `actions`: how they begin; `text`: in a name or reason."""
+    found = AuditEntry.objects.select_related("seal").order_by("-at", "-id")
+    if actions:
+        found = found.filter(action__startswith=actions)
+    if since:
+        found = found.filter(at__gte=since)
+    for word in text.split():
+        told = Q(actor_name__icontains=word) | Q(reason__icontains=word)
+        found = found.filter(told | Q(action__icontains=word) | Q(facts__city=word))
+    return found
+
+
+def entry_unsealed_count() -> int:
+    """How many wait for the next seal."""
+    return AuditEntry.objects.filter(seal=None).count()
 
 
 def visit_list() -> QuerySet[OperatorVisit]:

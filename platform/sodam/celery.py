@@ -33,7 +33,7 @@ SWEEPS = {
     "voices.step_due": 300,
 }
 # Job of the platform -> every how many seconds.
-PLATFORM_SWEEPS = {"national_reports.refresh": 300}
+PLATFORM_SWEEPS = {"audit.seal_platform": 60, "national_reports.refresh": 300}
 
 app = Celery("sodam", broker=env.broker_url)
 app.conf.update(

@@ -128,6 +128,19 @@ def platform_grants_sql() -> Composed:
     )
 
 
+def audit_grants_sql() -> Composed:
+    """As owner, after the shared migrations: what operators did is added and sealed, no more.
+
+    Sealing names the seal of an entry and locks the last seal, which takes a right to change it;
+    the tables' triggers refuse any other change, and every removal.
+    """
+    return sql.SQL(
+        "GRANT SELECT, INSERT ON public.core_audit_auditentry, public.core_audit_auditseal TO {p}; "
+        "GRANT UPDATE (seal_id) ON public.core_audit_auditentry TO {p}; "
+        "GRANT UPDATE (entries) ON public.core_audit_auditseal TO {p}"
+    ).format(p=Identifier(platform_role()))
+
+
 def published_grants_sql() -> Composed:
     """As owner, after the shared migrations: the ministry's tables, and no other shared one."""
     return sql.SQL(

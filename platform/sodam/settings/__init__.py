@@ -33,6 +33,7 @@ SHARED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "core_crm.audit",  # here: what operators did; in a city: what its people did
     "core_crm.national_reports",
 ]
 TENANT_APPS = [
@@ -114,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sodam.errors.DomainErrorMiddleware",
+    "sodam.staff.operator_visit.OperatorVisitMiddleware",
     "sodam.studio.previewing.PreviewMiddleware",
 ]
 TEMPLATES = [
