@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sodam.cli import city_migrate, city_verify
 from sodam.cli.answers import Code, complain, formats, say, show_facts, show_rows
 from sodam.cli.platform import PLUGIN_HELP
 from sodam.cli.processes import as_owner, is_owner, load_django
@@ -31,14 +32,14 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         ("open", _open, "새 시·도를 연다 (다시 해도 안전하다)"),
         ("show", _show, "한 시·도를 보인다"),
         ("suspend", _suspend, "공개를 멈춘다"),
-        ("migrate", _migrate, "이행한다 (코드가 없으면 모두)"),
-        ("verify", _verify, "표와 벽이 온전한지 검사한다 (코드가 없으면 모두)"),
     ):
         verb = verbs.add_parser(name, help=words)
         verb.add_argument("code", nargs="?", metavar="CODE", help="시·도 코드")
         verb.add_argument("--city", metavar="CODE", help="시·도 코드")
         formats(verb)
         verb.set_defaults(run=run, verb=name)
+    city_migrate.add(verbs)
+    city_verify.add(verbs)
     verbs.choices["open"].add_argument("--plugin", default="", help=PLUGIN_HELP)
     verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
 
@@ -84,46 +85,6 @@ def _suspend(options: argparse.Namespace) -> int:
 
     city_suspend(code, suspended=not options.resume)
     return Code.OK
-
-
-def _migrate(options: argparse.Namespace) -> int:
-    """Exit code 6 when some cities could not be brought up to date, 1 when none could."""
-    if not is_owner():
-        return as_owner(["city", "migrate", *_given(options), "--format", options.format])
-    load_django()
-    from tenants.provisioning.migrating import cities_migrate
-
-    done = cities_migrate(_given(options) or None, progress=_progress)
-    rows = [{"code": code, "applied": count} for code, count in done.applied.items()]
-    if not rows and not done.failed:
-        say("밀린 이행이 없습니다.")
-    show_rows(rows, columns={"code": "코드", "applied": "이행"}, form=options.format)
-    if not done.failed:
-        return Code.OK
-    words = [f"{code}: {why}" for code, why in done.failed.items()]
-    return complain(
-        "이행하지 못한 시·도가 있습니다. 까닭을 없애고 다시 실행하면 남은 곳만 이행합니다.\n"
-        + "\n".join(words),
-        code=Code.PARTIAL if rows else Code.FAILURE,
-    )
-
-
-def _verify(options: argparse.Namespace) -> int:
-    """Exit code 6 when some of several cities are not whole, 1 when the only one is not."""
-    if not is_owner():
-        return as_owner(["city", "verify", *_given(options), "--format", options.format])
-    load_django()
-    from tenants.provisioning.verifying import city_verify
-
-    codes = _given(options) or [row.code for row in _rows() if row.status == "open"]
-    found = {code: city_verify(code) for code in codes}
-    rows = [{"code": code, "findings": findings} for code, findings in found.items()]
-    show_rows(rows, columns={"code": "코드", "findings": "발견"}, form=options.format)
-    broken = [code for code, findings in found.items() if findings]
-    if not broken:
-        return Code.OK
-    words = f"온전하지 않은 시·도: {', '.join(broken)}"
-    return complain(words, code=Code.PARTIAL if len(codes) > len(broken) else Code.FAILURE)
 
 
 def _rows() -> "list[CityRow]":

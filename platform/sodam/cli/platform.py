@@ -33,11 +33,12 @@ def _prepare(_options: argparse.Namespace) -> int:
     from tenants.provisioning.platform import prepare_platform
 
     prepare_platform(progress=lambda words: say(f"  {words}"))
-    failed = cities_migrate(progress=lambda code: say(f"  {code}")).failed
-    if not failed:
+    done = cities_migrate(progress=lambda code: say(f"  {code}"))
+    left = {**done.failed, **done.held}
+    if not left:
         return Code.OK
-    told = "\n".join(f"{code}: {why}" for code, why in failed.items())
-    return complain(f"이행하지 못한 시·도:\n{told}", code=Code.PARTIAL)
+    told = "\n".join(f"{code}: {why}" for code, why in left.items())
+    return complain(f"이행하지 못해 이전 판 그대로인 시·도:\n{told}", code=Code.PARTIAL)
 
 
 def _open(options: argparse.Namespace) -> int:

@@ -90,12 +90,16 @@ class _Run:
         self.supervisor.watched = self.servers.watched()
 
     def _prepare(self) -> None:
-        """Roles, extensions, tables and migrations, in the owner's process."""
+        """Roles, extensions, tables and migrations, in the owner's process.
+
+        A city that could not be migrated serves as it is, and the others are served too.
+        """
         extra = {"SODAM_HOME": str(self.home), "SODAM_PROCESS": "owner"}
         if self.servers.superuser_url:
             extra["SODAM_SUPERUSER_URL"] = self.servers.superuser_url
         with step("데이터베이스 준비와 이행"):
-            self._run_command("platform", "prepare", environment={**os.environ, **extra})
+            given = {**os.environ, **extra}
+            self._run_command("platform", "prepare", environment=given, may_be=(Code.PARTIAL,))
 
     def _open_demo_world(self, given: dict[str, str]) -> None:
         if not env.is_demo or state.read(self.home).demo_world:
@@ -125,13 +129,15 @@ class _Run:
         listed = json.loads(done.stdout) if done.returncode == 0 else []
         return [city["code"] for city in listed if city["status"] == "open"]
 
-    def _run_command(self, *arguments: str, environment: dict[str, str]) -> None:
+    def _run_command(
+        self, *arguments: str, environment: dict[str, str], may_be: tuple[int, ...] = ()
+    ) -> None:
         """A long step in a process of its own; the rest is watched meanwhile."""
         child = subprocess.Popen(own_command(*arguments), env=environment, start_new_session=True)
         state.note_process(self.home, "step", mark_of(child.pid))
         code = self.supervisor.wait_for(child)
         state.note_process(self.home, "step", None)
-        if code:
+        if code and code not in may_be:
             raise StepFailed(f"`sodam {' '.join(arguments)}`이 실패했습니다 (종료 코드 {code}).")
 
     def _end(self) -> None:
