@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from tenants.errors import UnknownCity
-from tenants.models import City, Host, Region, RegionPopulation
+from tenants.models import City, Host, Region, RegionCode, RegionPopulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,18 @@ def region_counts() -> dict[str, tuple[int, date]]:
     """The newest count of residents per government, and the day they were counted on."""
     rows = RegionPopulation.objects.order_by("counted_on")
     return {row.region_code: (row.residents, row.counted_on) for row in rows}
+
+
+def region_codes(system: str) -> dict[str, str]:
+    """What another system (`mois`, `kostat` …) calls each government today."""
+    rows = RegionCode.objects.filter(system=system).order_by("valid_from")
+    return dict(rows.values_list("region_code", "code"))
+
+
+def hosts_taken(hosts: Iterable[str]) -> dict[str, str]:
+    """Which of these host names have a city, and which one."""
+    taken = Host.objects.filter(domain__in=list(hosts))
+    return dict(taken.values_list("domain", "tenant__code"))
 
 
 def city_list(*, on: date) -> list[CityRow]:
