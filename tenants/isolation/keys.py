@@ -72,6 +72,27 @@ def city_cache() -> CityCache:
     return CityCache(current_city().code)
 
 
+def city_keys(code: str) -> list[bytes]:
+    """Every key of the cache that carries this city, whoever put it there."""
+    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    found = client.scan_iter(match=f"*{code}*", count=1000)
+    return [key for key in found if code.encode() in key.split(b":")]
+
+
+def cache_values() -> Iterator[bytes]:
+    """Every plain value of the cache, whoever it belongs to; for one who looks for traces."""
+    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    for key in client.scan_iter(count=1000, _type="STRING"):
+        yield key + b" " + (client.get(key) or b"")
+
+
+def city_keys_drop(code: str) -> int:
+    """Forget what the cache holds of a city (it was erased, or another took its place)."""
+    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    keys = city_keys(code)
+    return int(client.delete(*keys)) if keys else 0
+
+
 def city_storage() -> FileSystemStorage:
     """The file store of the city being served, in a folder of its own."""
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT) / current_city().code)
