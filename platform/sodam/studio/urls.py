@@ -29,6 +29,7 @@ from sodam.studio.services import services
 from sodam.studio.targets import target_page, targets
 from sodam.studio.terms import words
 from sodam.studio.upgrade import upgrade_page
+from sodam.studio.visits import visit_one, visit_stop, visits
 from sodam.studio.workflow import workflow
 from sodam.studio.workflow_editing import state_page, step_page
 from sodam.studio.workflow_removing import remove_page
@@ -43,6 +44,9 @@ urlpatterns = [
     path("routing/new", rule_page, name="studio_routing_new"),
     path("routing/rule/<str:code>", rule_page, name="studio_routing_rule"),
     path("routing/departments", roles, name="studio_roles"),
+    path("visits", visits, name="studio_visits"),
+    path("visits/<uuid:visit_id>", visit_one, name="studio_visit"),
+    path("visits/<uuid:visit_id>/end", visit_stop, name="studio_visit_stop"),
     path("targets", targets, name="studio_targets"),
     path("targets/new", target_page, name="studio_target_new"),
     path("targets/target/<str:code>", target_page, name="studio_target"),

@@ -9,8 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from core_crm.audit.selectors import visits_now
+from core_crm.audit.types import VisitFacts
 from sodam.ui import looks
 
 CONTRAST_COOKIE, SIZE_COOKIE = "sodam_contrast", "sodam_size"
@@ -34,6 +37,7 @@ class Page:
     words: looks.Words
     looks: looks.Looks
     previewed: str = ""
+    visit: Any = None
 
     @property
     def korean_url(self) -> str:
@@ -44,6 +48,11 @@ class Page:
     def english_url(self) -> str:
         """This page in English."""
         return translate_url(self.address, "en")
+
+    @property
+    def visits(self) -> list[VisitFacts]:
+        """Operators of the platform who look into this city now; for its officials to see."""
+        return visits_now(now=timezone.now()) if self.city and not self.visit else []
 
     @property
     def city_name(self) -> str:
@@ -73,6 +82,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         words=words,
         looks=own,
         previewed=getattr(request, "previewed", ""),
+        visit=getattr(request, "operator_visit", None),
     )
     return {"ui": ui, "city": city}
 
