@@ -17,6 +17,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support import worlds
 from tests.support.environment import run_folder, worker
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -105,9 +106,18 @@ def start_product() -> RunningSodam:
     home = run_folder() / f"product-{worker()}"
     with (run_folder() / "product.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        if not worlds.begin_with_a_copy(home):
+            _build(home)
         product = RunningSodam(port=_launch(home), home=home)
     product.wait_until_ready()
     return product
+
+
+def _build(home: Path) -> None:
+    """The first product makes the world from nothing, and leaves the others a copy of it."""
+    RunningSodam(port=_launch(home), home=home).wait_until_ready()
+    _stop(home)
+    worlds.keep(home)
 
 
 def _launch(home: Path) -> int:
@@ -140,5 +150,9 @@ def _port_of(home: Path, process: subprocess.Popen[bytes]) -> int:
 def stop_products() -> None:
     """End those that this run started."""
     for home in run_folder().glob("product-*/"):
-        command = [sys.executable, "-m", "sodam.cli", "down"]
-        subprocess.run(command, cwd=REPOSITORY, env=_environment(home), check=False, timeout=60)
+        _stop(home)
+
+
+def _stop(home: Path) -> None:
+    command = [sys.executable, "-m", "sodam.cli", "down"]
+    subprocess.run(command, cwd=REPOSITORY, env=_environment(home), check=False, timeout=60)
