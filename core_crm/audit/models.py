@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS
 
 
 class AuditSeal(CityModel):
@@ -22,6 +23,8 @@ class AuditSeal(CityModel):
     sealed_at = models.DateTimeField("봉인 일시")
     entries = models.PositiveIntegerField("건수")
     digest = models.CharField("다이제스트", max_length=64)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "감사 봉인"
@@ -45,6 +48,8 @@ class AuditEntry(CityModel):
     seal = models.ForeignKey(
         AuditSeal, models.PROTECT, null=True, blank=True, related_name="members"
     )
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "감사 기록"
@@ -83,6 +88,8 @@ class OperatorVisit(CityModel):
     ends_at = models.DateTimeField("끝나는 일시", null=True, blank=True)
     ended_at = models.DateTimeField("끝난 일시", null=True, blank=True)
     ended_by = models.CharField("어떻게 끝났나", max_length=16, choices=End, blank=True)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "운영자 방문"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS
 
 
 class RecordedEvent(CityModel):
@@ -17,6 +18,8 @@ class RecordedEvent(CityModel):
     kind = models.CharField("종류", max_length=80)
     payload = models.JSONField("내용")
     recorded_at = models.DateTimeField("기록 일시", db_default=Now())
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "기록된 사실"
@@ -37,6 +40,8 @@ class EventDelivery(CityModel):
     delivered_at = models.DateTimeField("전달 일시", null=True, blank=True)
     attempts = models.PositiveIntegerField("시도", default=0)
     error = models.CharField("마지막 오류", max_length=200, blank=True)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "사실의 전달"
@@ -66,6 +71,8 @@ class IdempotencyRecord(CityModel):
     request_hash = models.CharField("요청", max_length=64)
     answer = models.JSONField("답", null=True, blank=True)
     created_at = models.DateTimeField("일시", db_default=Now())
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "되풀이된 요청의 답"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from core_crm.customers.types import ContactChannel
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 CHANNELS = [channel.value for channel in ContactChannel]
 E164_PATTERN = r"^\+[1-9][0-9]{6,14}$"
@@ -24,6 +25,8 @@ class Citizen(CityModel):
     language = models.CharField("언어", max_length=2, default="ko")
     is_anonymous = models.BooleanField("연락처 없음", default=False)
     created_at = models.DateTimeField("등록일시")
+
+    personal = told(name="name", phone="phone", email="email", nobodys="preferred_channel language")
 
     class Meta:
         verbose_name = "시민"
@@ -68,6 +71,8 @@ class TimelineEntry(CityModel):
     about_kind = models.CharField("대상 종류", max_length=40)
     about_id = models.UUIDField("대상")
     summary = models.CharField("요약", max_length=300)
+
+    personal = told(summary="text", nobodys="kind about_kind")
 
     class Meta:
         verbose_name = "고객 이력"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS
 
 
 class StoredFile(CityModel):
@@ -20,6 +21,8 @@ class StoredFile(CityModel):
     size_bytes = models.PositiveIntegerField("크기")
     digest = models.CharField("SHA-256", max_length=64)
     stored_at = models.DateTimeField("올린 일시")
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "파일"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from core_crm.imports.types import BatchState
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 STATES = [state.value for state in BatchState]
 
@@ -29,6 +30,8 @@ class ImportBatch(CityModel):
     errors_file = models.CharField("오류 파일", max_length=255, blank=True)
     created_at = models.DateTimeField("시작")
     finished_at = models.DateTimeField("끝", null=True, blank=True)
+
+    personal = told(file_name="text", errors_file="empty", nobodys="kind source encoding state")
 
     class Meta:
         verbose_name = "일괄 등록"
@@ -54,6 +57,8 @@ class ImportedRow(CityModel):
     source = models.CharField("출처", max_length=80)
     external_id = models.CharField("원래 번호", max_length=120)
     object_id = models.UUIDField("대상")
+
+    personal = told(external_id="secret", nobodys="kind source")
 
     class Meta:
         verbose_name = "일괄 등록한 행"

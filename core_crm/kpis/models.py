@@ -11,6 +11,7 @@ from core_crm.kpis.types import MEASURES, Slice
 from core_crm.staff.models import Department, Official
 from core_crm.voices.models import Category
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 SLICES = [each.value for each in Slice]
 
@@ -95,6 +96,8 @@ class DayFact(Measured, Dated):
     a day be written once only. Checking each row again would be most of the work of a refresh.
     """
 
+    personal = told(nobodys="petition_class channel")
+
     class Meta:
         verbose_name = "하루의 사실"
         indexes: ClassVar[list[models.Index]] = [
@@ -114,6 +117,8 @@ class ExtraFact(Dated):
     code = models.CharField("측정값", max_length=110)
     value = models.BigIntegerField("값")
 
+    personal = told(nobodys="petition_class channel code")
+
     class Meta:
         verbose_name = "플러그인이 더한 사실"
         indexes: ClassVar[list[models.Index]] = [
@@ -130,6 +135,8 @@ class ExtraMeasure(CityModel):
 
     code = models.CharField("측정값", max_length=110, unique=True)
     fingerprint = models.CharField("지문", max_length=64)
+
+    personal = told(nobodys="code fingerprint")
 
     class Meta:
         verbose_name = "집계한 플러그인 측정값"
@@ -149,6 +156,8 @@ class FactDay(CityModel):
     digest = models.CharField("지문", max_length=64)
     computed_at = models.DateTimeField("집계한 때")
 
+    personal = told(nobodys="digest")
+
     class Meta:
         verbose_name = "집계한 날"
 
@@ -160,6 +169,8 @@ class DirtyDay(CityModel):
     """A mark: something of this day has changed. Written often, never updated, nobody waits."""
 
     day = models.DateField("날짜")
+
+    personal = told()
 
     class Meta:
         verbose_name = "다시 집계할 날"
@@ -188,6 +199,11 @@ class MonthFact(Measured):
     petition_class = models.CharField("민원 종류", max_length=16, blank=True)
     is_compound = models.BooleanField("복합민원", null=True)
     computed_at = models.DateTimeField("집계한 때")
+
+    personal = told(
+        nobodys="slice bureau_code bureau_name department_code department_name category_code"
+        " category_name channel petition_class"
+    )
 
     class Meta:
         verbose_name = "한 달의 사실"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from core_crm.messaging.types import Channel, Lane, MessageState, Purpose
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS
 
 CHANNELS = [channel.value for channel in Channel]
 STATES = [state.value for state in MessageState]
@@ -42,6 +43,8 @@ class OutgoingMessage(CityModel):
     sent_at = models.DateTimeField("발송", null=True, blank=True)
     byte_count = models.PositiveIntegerField("바이트", default=0)
     parts = models.PositiveSmallIntegerField("건수", default=1)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "보낼 메시지"
@@ -90,6 +93,8 @@ class DemoLetter(CityModel):
     at = models.DateTimeField("도착")
     client_reference = models.CharField("보낸 쪽 번호", max_length=80, unique=True)
     byte_count = models.PositiveIntegerField("바이트", default=0)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "시험 우편함의 편지"

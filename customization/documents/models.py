@@ -10,6 +10,7 @@ from django.db.models import Q
 from customization.documents.types import ChangeStatus
 from customization.resolution.conversion import SCHEMA_VERSION
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 STATUSES = [each.value for each in ChangeStatus]
 OFFICIAL = "core_staff.Official"
@@ -46,6 +47,8 @@ class Change(CityModel):
     decided_at = models.DateTimeField("결정한 때", null=True, blank=True)
     decision_note = models.CharField("결정 의견", max_length=500, blank=True)
 
+    personal = told(nobodys="title reason status operations stands_on decision_note")
+
     class Meta:
         verbose_name = "변경안"
         indexes: ClassVar[list[models.Index]] = [
@@ -70,6 +73,8 @@ class DocumentBody(CityModel):
 
     digest = models.CharField("지문", max_length=64, unique=True)
     body = models.JSONField("내용")
+
+    personal = told(nobodys="digest body")
 
     class Meta:
         verbose_name = "문서 내용"
@@ -105,6 +110,8 @@ class Manifest(CityModel):
         verbose_name="변경안",
     )
     note = models.CharField("설명", max_length=200, blank=True)
+
+    personal = told(nobodys="standard_version operations documents plugins digest note")
 
     class Meta:
         verbose_name = "문서 판"

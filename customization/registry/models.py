@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 
 class PluginRecord(CityModel):
@@ -21,6 +22,8 @@ class PluginRecord(CityModel):
     key = models.CharField("열쇠", max_length=80)
     data = models.JSONField("내용", default=dict)
     schema_version = models.PositiveSmallIntegerField("내용의 판", default=1)
+
+    personal = told(data="empty", nobodys="plugin kind key")
 
     class Meta:
         verbose_name = "플러그인 기록"
@@ -46,6 +49,8 @@ class PluginHealth(CityModel):
     last_error = models.CharField("마지막 오류", max_length=300, blank=True)
     last_failed_at = models.DateTimeField("마지막 실패", null=True, blank=True)
     paused_at = models.DateTimeField("멈춘 때", null=True, blank=True)
+
+    personal = told(nobodys="plugin last_place last_error")
 
     class Meta:
         verbose_name = "플러그인 상태"

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from tenants.isolation.ids import UUIDv7Field
+from tenants.personal import told
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,6 +57,13 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    personal = told(
+        password="unusable",  # noqa: S106 - a kind of value
+        email="email",
+        name="name",
+        nobodys="platform_role language",
+    )
 
     class Meta:
         verbose_name = "계정"

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from core_crm.staff.models.people import ROLES, Official, validate_roles
 from core_crm.staff.types import Scope
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS, told
 
 SCOPES = [scope.value for scope in Scope]
 
@@ -30,6 +31,8 @@ class ApiKey(CityModel):
     expires_at = models.DateTimeField("만료", null=True, blank=True)
     revoked_at = models.DateTimeField("폐기", null=True, blank=True)
     last_used_at = models.DateTimeField("마지막 사용", null=True, blank=True)
+
+    personal = STAYS
 
     class Meta:
         verbose_name = "API 키"
@@ -51,6 +54,8 @@ class GroupRoles(CityModel):
     roles = ArrayField(
         models.CharField(max_length=16), verbose_name="역할", validators=[validate_roles]
     )
+
+    personal = told(nobodys="group roles")
 
     class Meta:
         verbose_name = "모둠의 역할"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from core_crm.staff.types import DepartmentKind
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 KIND_LABELS_KO = [
     (DepartmentKind.BUREAU.value, "국"),
@@ -34,6 +35,8 @@ class Department(CityModel):
     predecessor_label = models.CharField("통합 전 소속", max_length=60, blank=True)
     valid_from = models.DateField("시작일", null=True, blank=True)
     valid_to = models.DateField("종료일", null=True, blank=True)
+
+    personal = told(nobodys="code name_ko name_en kind phone email predecessor_label")
 
     class Meta:
         verbose_name = "부서"

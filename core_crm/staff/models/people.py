@@ -13,6 +13,7 @@ from django.db.models import Q
 from core_crm.staff.models.organisation import Department
 from core_crm.staff.types import VISITOR_RIGHTS, Right, Role, rights_of
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 LANGUAGES = ("ko", "en")
 ROLES = [role.value for role in Role]
@@ -51,6 +52,8 @@ class Official(CityModel):
     invited_at = models.DateTimeField("초대", null=True, blank=True)
 
     is_visiting = False  # an operator who looks in: has no row, and sees without doing
+
+    personal = told(phone="phone", nobodys="position roles language")
 
     class Meta:
         verbose_name = "직원"
@@ -96,6 +99,8 @@ class SavedView(CityModel):
     name = models.CharField("이름", max_length=60)
     query = models.JSONField("조건", default=dict, blank=True)
     is_shared = models.BooleanField("함께 보기", default=False)
+
+    personal = told(name="text", query="empty", nobodys="screen")
 
     class Meta:
         verbose_name = "저장한 보기"

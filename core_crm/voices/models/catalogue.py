@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from core_crm.voices.types import PetitionClass
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 CLASSES = [each.value for each in PetitionClass]
 UNITS = ["immediately", "hours", "days", "weeks", "months", "years"]
@@ -28,6 +29,10 @@ class Category(CityModel):
     notice_ko = models.CharField("안내", max_length=300, blank=True)
     notice_en = models.CharField("영문 안내", max_length=300, blank=True)
     is_active = models.BooleanField("쓰는 중", default=True)
+
+    personal = told(
+        nobodys="code label_ko label_en icon petition_class department_code notice_ko notice_en"
+    )
 
     class Meta:
         verbose_name = "분야"
@@ -63,6 +68,11 @@ class ServiceItem(CityModel):
     fee_krw = models.PositiveIntegerField("수수료(원)", null=True, blank=True)
     fee_note = models.CharField("수수료 설명", max_length=200, blank=True)
     is_active = models.BooleanField("쓰는 중", default=True)
+
+    personal = told(
+        nobodys="code title_ko title_en legal_basis period_unit department_code petition_class"
+        " documents_needed fee_note"
+    )
 
     class Meta:
         verbose_name = "민원편람 항목"

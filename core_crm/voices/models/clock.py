@@ -11,6 +11,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.models.voice import Voice
 from core_crm.voices.types import AdjustmentKind
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 KINDS = [each.value for each in AdjustmentKind]
 
@@ -42,6 +43,8 @@ class ClockAdjustment(CityModel):
         Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="정한 사람"
     )
     at = models.DateTimeField("정한 때")
+
+    personal = told(reason="text", nobodys="kind reason_code article")
 
     class Meta:
         verbose_name = "처리기간 조정"

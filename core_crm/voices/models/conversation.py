@@ -11,6 +11,7 @@ from core_crm.staff.models import Official
 from core_crm.voices.models.voice import Voice
 from core_crm.voices.types import DraftKind, EntryKind
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 ENTRY_KINDS = [each.value for each in EntryKind]
 DRAFT_KINDS = [each.value for each in DraftKind]
@@ -30,6 +31,8 @@ class VoiceEntry(CityModel):
     at = models.DateTimeField("일시")
     is_public = models.BooleanField("시민에게 보임", default=False)
     message_key = models.CharField("보낸 메시지", max_length=160, blank=True)
+
+    personal = told(body="text", nobodys="kind message_key")
 
     class Meta:
         verbose_name = "대화"
@@ -60,6 +63,8 @@ class ReplyDraft(CityModel):
     kind = models.CharField("종류", max_length=20)
     body = models.TextField("내용", blank=True)
     updated_at = models.DateTimeField("고친 때")
+
+    personal = told(body="text", nobodys="kind")
 
     class Meta:
         verbose_name = "쓰던 글"

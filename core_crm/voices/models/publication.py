@@ -14,6 +14,7 @@ from core_crm.voices.models.catalogue import Category
 from core_crm.voices.models.voice import Voice
 from core_crm.voices.types.publication import TEXT_LIMITS, BoardState, Standing
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 STATES = [each.value for each in BoardState]
 STANDINGS = [each.value for each in Standing]
@@ -70,6 +71,18 @@ class Publication(CityModel):
     note = models.CharField("내린 까닭", max_length=300, blank=True)
     version = models.PositiveIntegerField("판", default=1)
     search_terms = ArrayField(models.CharField(max_length=4), verbose_name="찾기", default=list)
+
+    personal = told(
+        title="text",
+        summary="text",
+        result="text",
+        reason="text",
+        law="text",
+        alternative="text",
+        note="text",
+        search_terms="empty",
+        nobodys="standing state language",
+    )
 
     class Meta:
         verbose_name = "공개 글"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from core_crm.staff.models import Official
 from core_crm.voices.models.voice import Voice
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 
 class VoiceTransition(CityModel):
@@ -29,6 +30,8 @@ class VoiceTransition(CityModel):
     )
     at = models.DateTimeField("일시")
     comment = models.CharField("설명", max_length=500, blank=True)
+
+    personal = told(comment="text", nobodys="action from_status to_status")
 
     class Meta:
         verbose_name = "처리 이력"

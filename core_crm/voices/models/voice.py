@@ -15,6 +15,7 @@ from core_crm.staff.models import Department, Official
 from core_crm.voices.models.catalogue import CLASSES, UNITS, Category, ServiceItem
 from core_crm.voices.types import Outcome, PetitionClass, VoiceChannel, VoicePhase
 from tenants.isolation.objects import CityModel
+from tenants.personal import told
 
 CHANNELS = [each.value for each in VoiceChannel]
 OUTCOMES = [each.value for each in Outcome]
@@ -95,6 +96,17 @@ class Voice(CityModel):
     version = models.PositiveIntegerField("판", default=1)
     updated_at = models.DateTimeField("고친 때")
     search_terms = ArrayField(models.CharField(max_length=4), verbose_name="찾기", default=list)
+
+    personal = told(
+        title="text",
+        body="text",
+        location="text",
+        attributes="empty",
+        public_reason="text",
+        search_terms="empty",
+        nobodys="ref petition_class channel language reply_channel period_unit due_steps status"
+        " phase workflow_code workflow_digest outcome",
+    )
 
     class Meta:
         verbose_name = "고객의 소리"
