@@ -8,6 +8,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from customization.documents.jobs import overlay_step
+        from customization.documents.portable import archived
         from tenants.provisioning import register_step
+        from tenants.provisioning.archive.configuration import register_configuration
 
         register_step("documents.overlay", overlay_step, order=15)
+        register_configuration(archived)

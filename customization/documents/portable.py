@@ -13,6 +13,9 @@ from core_crm.extension_points import STANDARD_VERSION
 from customization.documents.errors import DocumentsNotValid
 from customization.documents.selectors import in_force
 from customization.resolution.trees import Tree
+from tenants.context import current_city
+from tenants.provisioning.archive.configuration import ConfigurationText
+from tenants.provisioning.archive.types import Configuration
 
 MOST_TEXT = 5_000_000
 SEPARATORS = "\x85\u2028\u2029\ufeff"
@@ -30,6 +33,13 @@ def exported(city: str) -> str:
         "documents": dict(found.tree),
     }
     return written(body)
+
+
+def archived() -> ConfigurationText:
+    """What an archive of the city being served keeps of its documents."""
+    found, city = in_force(), current_city().code
+    facts = Configuration(number=found.number, digest=found.digest)
+    return ConfigurationText(exported(city), facts)
 
 
 def written(body: Mapping[str, Any]) -> str:
