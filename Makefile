@@ -41,6 +41,7 @@ lint: setup  ## style, types, floors, lock files, shell
 	@$(BIN) mypy
 	@.venv/bin/lint-imports
 	@$(BIN) sodam.runtime.lock_files
+	@$(BIN) tests.support.safe_migrations
 	@for f in .ci/run; do sh -n "$$f" || exit 1; done
 
 docs: setup  ## the tutorial's pictures anew, and the links inside docs/

@@ -24,6 +24,7 @@ from tenants.provisioning.replay import migrate_schema
 from tenants.provisioning.verifying import city_verify
 from tenants.schema import migrations_on_disk
 from tests.benchmarks.trips import counting
+from tests.support.safe_migrations import own_later_migrations, recorded, refusals
 from tests.support.shape import differences, history_of, shape_of
 
 if TYPE_CHECKING:
@@ -216,6 +217,47 @@ def schema_lost(garden: Garden) -> dict[str, Any]:
     return {**told(cities_migrate()), "made": made}
 
 
+LATER = {
+    "0009_outside": """
+    atomic = False
+    dependencies = [("growing", "0008_deeper")]
+    operations = [AddIndexConcurrently("Root", models.Index(fields=["depth"], name="root_deep"))]
+""",
+    "0010_unsafe": """
+    dependencies = [("growing", "0009_outside")]
+    operations = [
+        migrations.AddField("Root", "needed", models.IntegerField(default=1)),
+        migrations.AddIndex("Tree", models.Index(fields=["name"], name="tree_slow")),
+        migrations.AlterField("Tree", "height", models.BigIntegerField(db_default=3)),
+        migrations.RemoveField("Leaf", "width"),
+        migrations.AddField("Leaf", "tree", models.ForeignKey(
+            "growing.Tree", models.CASCADE, null=True, related_name="+")),
+    ]
+""",
+    "0011_allowed": """
+    allowed = {"ban-drop-table": "nothing has read it since the last release"}
+    dependencies = [("growing", "0010_unsafe")]
+    operations = [migrations.DeleteModel("Fruit")]
+""",
+}
+
+
+def linted(garden: Garden) -> dict[str, Any]:
+    """What squawk says of the SQL that each migration really ran: two safe ones, and later ones."""
+    cities_migrate(["seoul"])
+    _undo("seoul", "0008_deeper", "0007_wider")
+    for name, body in LATER.items():
+        garden.plant(name, body)
+    names = [name for label, name in own_later_migrations([garden.folder.parent])]
+    wanted = [("growing", name) for name in names if name >= "0007"]
+    steps = list(recorded("seoul", wanted))
+    return {
+        "later": names,
+        "rules": {step.name: sorted({one.rule for one in refusals(step)}) for step in steps},
+        "statements": sum(len(step.statements) for step in steps),
+    }
+
+
 SCENES = [
     names_on_disk,
     one_is_ahead,
@@ -230,4 +272,5 @@ SCENES = [
     only_named_cities,
     not_served,
     schema_lost,
+    linted,
 ]

@@ -144,3 +144,22 @@ def test_a_city_whose_schema_is_gone_is_named_and_nothing_is_made(facts: dict[st
     assert lost["applied"] == {}
     assert lost["failed"]["ulsan"].startswith("HistoryTorn: it has no tables")
     assert lost["made"] == [[0]]
+
+
+def test_an_unsafe_migration_is_refused_and_a_safe_one_is_not(facts: dict[str, Any]) -> None:
+    scene = facts["linted"]
+    assert scene["later"][0] == "0002_growth"
+    assert scene["statements"] >= 9
+    assert scene["rules"] == {
+        "growing.0007_wider": [],
+        "growing.0008_deeper": [],
+        "growing.0009_outside": [],
+        "growing.0010_unsafe": [
+            "adding-foreign-key-constraint",
+            "ban-drop-column",
+            "ban-drop-default",  # which Django takes away at once: old code could not insert
+            "changing-column-type",
+            "require-concurrent-index-creation",
+        ],
+        "growing.0011_allowed": [],
+    }
