@@ -94,3 +94,31 @@ class HeirNeeded(DomainError):
 
     code = "staff.heir_needed"
     http_status = 422
+
+
+class PlanNotFound(DomainError):
+    """No list of that kind has the id."""
+
+    code = "staff.plan_not_found"
+    http_status = 404
+
+
+class PlanEnded(DomainError):
+    """The list was applied or dropped before."""
+
+    code = "staff.plan_ended"
+    http_status = 409
+
+
+class PlanOutdated(DomainError):
+    """What the list would do is no longer what was shown."""
+
+    code = "staff.plan_outdated"
+    http_status = 409
+
+
+class PlanDoesNothing(DomainError):
+    """Not one line of the list would change anything."""
+
+    code = "staff.plan_does_nothing"
+    http_status = 422

@@ -10,6 +10,7 @@ from django.db.models import Q
 from core_crm.staff.models.people import Official
 from core_crm.staff.types import PlanKind, PlanState
 from tenants.isolation.objects import CityModel
+from tenants.personal import STAYS
 
 PLAN_KINDS = [kind.value for kind in PlanKind]
 PLAN_STATES = [state.value for state in PlanState]
@@ -22,6 +23,8 @@ class OfficePlan(CityModel):
     `rows` are the cells as they were read, each with its line; they are forgotten when the plan
     ends, for they name people. `heirs` say which department takes over another's people and work.
     """
+
+    personal = STAYS
 
     kind = models.CharField("종류", max_length=12)
     state = models.CharField("상태", max_length=12, default=PlanState.DRAFT)

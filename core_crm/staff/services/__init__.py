@@ -14,14 +14,36 @@ from core_crm.staff.services.officials import (
     official_set_preferences,
 )
 from core_crm.staff.services.organisation import department_load, organisation_load_standard
+from core_crm.staff.services.plans import (
+    Applied,
+    Outlook,
+    columns_of,
+    plan_apply,
+    plan_arrange,
+    plan_drop,
+    plan_get,
+    plan_outlook,
+    plan_read,
+    plan_write,
+    plans_apply_due,
+    plans_forget,
+)
 from core_crm.staff.services.saved_views import saved_view_delete, saved_view_save
-from core_crm.staff.services.work import register_work_holder, work_hand_over, work_held_by
+from core_crm.staff.services.work import (
+    register_work_holder,
+    work_hand_over,
+    work_held_by,
+    work_held_in,
+)
 
 __all__ = [
+    "Applied",
+    "Outlook",
     "admin_invite",
     "api_key_create",
     "api_key_revoke",
     "api_key_touch",
+    "columns_of",
     "department_load",
     "invitation_accept",
     "invitation_make",
@@ -32,9 +54,19 @@ __all__ = [
     "official_return",
     "official_set_preferences",
     "organisation_load_standard",
+    "plan_apply",
+    "plan_arrange",
+    "plan_drop",
+    "plan_get",
+    "plan_outlook",
+    "plan_read",
+    "plan_write",
+    "plans_apply_due",
+    "plans_forget",
     "register_work_holder",
     "saved_view_delete",
     "saved_view_save",
     "work_hand_over",
     "work_held_by",
+    "work_held_in",
 ]

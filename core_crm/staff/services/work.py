@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core_crm.staff.errors import OfficialInactive
-from core_crm.staff.models import Official
+from core_crm.staff.models import Department, Official
 from core_crm.staff.services.access import access_note
 from core_crm.staff.types import HeldWork, WorkHolder
 
@@ -58,3 +58,22 @@ def _move(
 ) -> HeldWork:
     count = holder.hand_over(official.id, to.id, by_official_id=by.id if by else None, now=now)
     return HeldWork(kind=holder.kind, label_ko=holder.label_ko, count=count)
+
+
+def work_held_in(department: Department) -> list[HeldWork]:
+    """All open work of a department, one line per kind, empty kinds included."""
+    return [
+        HeldWork(kind=holder.kind, label_ko=holder.label_ko, count=holder.held_in(department.id))
+        for holder in _holders.values()
+    ]
+
+
+def work_move_unit(
+    department: Department, *, to: Department, by: Official | None, now: datetime
+) -> int:
+    """Move a department's open work to another, in the caller's transaction; how much."""
+    by_id = by.id if by else None
+    return sum(
+        holder.move_unit(department.id, to.id, by_official_id=by_id, now=now)
+        for holder in _holders.values()
+    )

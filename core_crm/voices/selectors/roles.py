@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 
 from core_crm.staff.models import Department
+from core_crm.staff.selectors import department_list_current
 from core_crm.staff.types import DepartmentKind
 from core_crm.voices.selectors.routing import city_routing
 from tenants.isolation.kept import kept_a_moment
@@ -35,7 +36,7 @@ class RoleMap:
     def of_this_city(cls, *, named: Mapping[str, str] | None = None) -> RoleMap:
         """`named`: the document's own departments; as in force when not given. One query."""
         patterns, _labels, fallback = _mapping(str(settings.FIXTURES_DIR))
-        names = Department.objects.filter(kind=DepartmentKind.DEPARTMENT).order_by("sort", "code")
+        names = department_list_current().filter(kind=DepartmentKind.DEPARTMENT)
         return cls(
             patterns,
             fallback,

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from core_crm import events
-from core_crm.staff.models import Official
-from core_crm.voices.models import Voice
+from core_crm.staff.models import Department, Official
+from core_crm.voices.models import Category, ServiceItem, Voice
 from core_crm.voices.services.acting import act_finish, act_lock
 from core_crm.voices.types import VoiceAction, VoiceAssigned
 
@@ -43,4 +43,34 @@ class VoicesHeld:
             saved = act_finish(act)
             code = saved.department.code if saved.department else ""
             events.record(VoiceAssigned(saved.id, code, heir.id))
+        return len(moved)
+
+    def held_in(self, department_id: UUID) -> int:
+        """How many open voices stand with the department."""
+        return Voice.objects.filter(department_id=department_id, closed_at__isnull=True).count()
+
+    def move_unit(
+        self,
+        from_department_id: UUID,
+        to_department_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
+        """Give all open ones to the other department, officers and clocks unchanged.
+
+        Categories and services that led to the one that ends lead to the other from now on.
+        """
+        old = Department.objects.get(pk=from_department_id)
+        heir = Department.objects.get(pk=to_department_id)
+        by = Official.objects.filter(pk=by_official_id).first() if by_official_id else None
+        held = Voice.objects.filter(department=old, closed_at__isnull=True)
+        moved = list(held.order_by("id"))
+        for voice in moved:
+            act = act_lock(voice, action=VoiceAction.ASSIGN, by=by, now=now, comment="조직 개편")
+            act.voice.department = heir
+            saved = act_finish(act)
+            events.record(VoiceAssigned(saved.id, heir.code, saved.officer_id))
+        for model in (Category, ServiceItem):
+            model.objects.filter(department_code=old.code).update(department_code=heir.code)
         return len(moved)

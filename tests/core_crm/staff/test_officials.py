@@ -204,6 +204,21 @@ class Cases:
         self.held[to_official_id] = self.held_by(to_official_id) + moved
         return moved
 
+    def held_in(self, department_id: UUID) -> int:
+        return self.held.get(department_id, 0)
+
+    def move_unit(
+        self,
+        from_department_id: UUID,
+        to_department_id: UUID,
+        *,
+        by_official_id: UUID | None,
+        now: datetime,
+    ) -> int:
+        return self.hand_over(
+            from_department_id, to_department_id, by_official_id=by_official_id, now=now
+        )
+
 
 def test_what_an_official_holds_is_handed_over_whole(
     road: Department, monkeypatch: pytest.MonkeyPatch

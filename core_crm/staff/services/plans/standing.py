@@ -1,0 +1,91 @@
+"""What stands above what when a list is applied, and what cannot stand so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core_crm.common.similar import did_you_mean
+from core_crm.staff.services.plans.units import Draft, Units
+
+NO_WORDS = {"", "x", "n", "no", "0", "아니오", "false"}
+
+
+def ends(draft: Draft) -> bool:
+    return draft.cell("ends").lower() not in NO_WORDS
+
+
+def find_parents(drafts: list[Draft], units: Units, ending: set[str]) -> None:
+    """What stands above each: by code, else by a name that is unique among what stays."""
+    names: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.code and draft.code not in ending:
+            names.setdefault(draft.cell("name_ko"), set()).add(draft.code)
+    for code, unit in units.by_code.items():
+        if code not in ending:
+            names.setdefault(unit.name_ko, set()).add(code)
+    codes = {code for found in names.values() for code in found}
+    for draft in [one for one in drafts if one.code and not one.problems]:
+        if not draft.says("parent"):
+            draft.parent_code = units.parent_code(draft.code) if draft.unit else ""
+        else:
+            _find_parent(draft, names, codes)
+
+
+def _find_parent(draft: Draft, names: Mapping[str, set[str]], codes: set[str]) -> None:
+    wanted = draft.cell("parent")
+    found = {wanted} if wanted in codes else names.get(wanted, set()) - {draft.code}
+    if not wanted or len(found) == 1:
+        draft.parent_code = next(iter(found)) if wanted else ""
+    elif found:
+        draft.refuse("parent", f"이름이 같은 부서가 {len(found)}곳입니다. 코드로 적어 주세요.")
+    else:
+        near = did_you_mean(wanted, [name for name in names if name])
+        draft.refuse("parent", f"‘{wanted}’라는 상위부서가 없습니다.{near}")
+
+
+def refuse_what_cannot_stand(drafts: list[Draft], units: Units, ending: set[str]) -> None:
+    """Circles, departments under a refused one, and ends with something left below."""
+    _refuse_circles(drafts, units)
+    _refuse_orphans(drafts, units, ending)
+    _refuse_heads(drafts, units, ending)
+
+
+def _refuse_circles(drafts: list[Draft], units: Units) -> None:
+    """Nothing stands above itself, with the list and what it leaves as it is together."""
+    above = {code: units.parent_code(code) for code in units.by_code}
+    above |= {one.code: one.parent_code for one in drafts if one.code and not one.problems}
+    for draft in [one for one in drafts if one.code and not one.problems]:
+        seen, code = {draft.code}, above[draft.code]
+        while code and code not in seen:
+            seen.add(code)
+            code = above.get(code, "")
+        if code == draft.code:
+            draft.refuse("parent", "서로 물려 있습니다. 상위부서가 자기 아래에 있습니다.")
+
+
+def _refuse_orphans(drafts: list[Draft], units: Units, ending: set[str]) -> None:
+    """A new department under one whose line is refused has nowhere to stand."""
+    waiting = True
+    while waiting:
+        refused = {one.code: one.row.line for one in drafts if one.problems and not one.unit}
+        waiting = False
+        for draft in [one for one in drafts if not one.problems and one.parent_code in refused]:
+            if draft.code not in ending:
+                line = refused[draft.parent_code]
+                draft.refuse("parent", f"상위부서가 있는 {line}번째 줄을 받지 못했습니다.")
+                waiting = True
+
+
+def _refuse_heads(drafts: list[Draft], units: Units, ending: set[str]) -> None:
+    """What ends leaves nothing below it, and only what exists can end."""
+    final = {code: units.parent_code(code) for code in units.by_code}
+    final |= {one.code: one.parent_code for one in drafts if one.code and not one.problems}
+    for draft in [one for one in drafts if one.code and not one.problems and ends(one)]:
+        left = [code for code, parent in final.items() if parent == draft.code]
+        left = [code for code in left if code not in ending]
+        if draft.unit is None:
+            draft.refuse("ends", "없는 부서는 끝낼 수 없습니다.")
+        elif left:
+            draft.refuse(
+                "ends", f"아래에 부서가 {len(left)}곳 있습니다. 먼저 옮기거나 끝내 주세요."
+            )
