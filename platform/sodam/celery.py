@@ -15,6 +15,7 @@ django.setup()
 
 from sodam.logs import configure_logging  # noqa: E402  # after django.setup()
 from sodam.settings.environment import env  # noqa: E402
+from tenants.isolation.jobs import route_of  # noqa: E402
 from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 
 # Job -> every how many seconds each open city looks for what is due.
@@ -46,6 +47,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 600},
     timezone="Asia/Seoul",
+    task_routes=[route_of],
     task_default_queue=str(Queue.TRANSACTIONAL),
     task_queues=[KombuQueue(name) for name in ALL_QUEUES],  # a worker without -Q reads them all
     task_create_missing_queues=False,  # a misspelt queue would have no worker

@@ -62,6 +62,7 @@ class Job:
     name: str
     task: Any
     run: Callable[..., Any]  # the plain function, for callers already inside the city
+    queue: Queue = Queue.TRANSACTIONAL
 
     def enqueue(
         self, *, countdown_seconds: float = 0, expires_seconds: float | None = None, **kwargs: Any
@@ -91,8 +92,8 @@ class Job:
 
 def _job(name: str, queue: Queue) -> Callable[[Callable[..., Any]], Job]:
     def declare(function: Callable[..., Any]) -> Job:
-        task = shared_task(base=ScopedTask, name=name, queue=str(queue))(function)
-        job = Job(name, task, function)
+        task = shared_task(base=ScopedTask, name=name)(function)
+        job = Job(name, task, function, queue)
         _jobs[name] = job
         return job
 
@@ -118,6 +119,12 @@ def platform_job(
 
 def job_named(name: str) -> Job:
     return _jobs[name]
+
+
+def route_of(name: str, *_sent: Any, **_options: Any) -> dict[str, str] | None:
+    """Celery's router: a job goes to the queue of its class."""
+    job = _jobs.get(name)
+    return {"queue": str(job.queue)} if job else None
 
 
 def job_names() -> list[str]:

@@ -15,5 +15,5 @@ def test_every_sweep_names_a_job() -> None:
 
 def test_every_class_of_work_has_jobs_and_every_job_a_class() -> None:
     app.loader.import_default_modules()
-    queues = {job_named(name).task.queue for name in job_names()}
-    assert queues == {str(name) for name in Queue}
+    queues = {job_named(name).queue for name in job_names()}
+    assert queues == set(Queue)

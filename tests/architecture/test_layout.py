@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = ("platform", "tenants", "core_crm", "customization", "plugins", "fixtures", "tests", "helm")
 BESIDE = {"docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "NOTICE", "Makefile"}
+BESIDE |= {"Containerfile"}
 FILES = {"pyproject.toml", "requirements.txt", "requirements-dev.txt"}
 
 

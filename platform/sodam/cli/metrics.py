@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from django.db import Error as DatabaseError
-from redis import Redis
-from redis.exceptions import RedisError
+from kombu.exceptions import OperationalError
 
-from sodam.settings.environment import env
+from sodam.celery import app
 from tenants.context import serving_platform
 from tenants.isolation.queues import ALL_QUEUES
 from tenants.sql import tuples
@@ -51,14 +50,21 @@ def exposition(samples: list[Sample]) -> str:
 
 def _of_broker() -> Iterator[Sample]:
     try:
-        server = Redis.from_url(env.broker_url, socket_timeout=2)
-        waiting = {name: int(server.llen(str(name))) for name in ALL_QUEUES}  # type: ignore[arg-type]
-    except RedisError:
+        waiting = _waiting()
+    except OperationalError:
         yield "sodam_up", "part", "broker", 0
         return
     yield "sodam_up", "part", "broker", 1
     for name, count in waiting.items():
-        yield "sodam_queue_waiting", "queue", str(name), count
+        yield "sodam_queue_waiting", "queue", name, count
+
+
+def _waiting() -> dict[str, int]:
+    """How many jobs of each class no worker has taken yet."""
+    with app.connection_for_read() as broker:
+        broker.ensure_connection(max_retries=1, timeout=2)
+        server = broker.default_channel.client
+        return {str(name): int(server.llen(str(name))) for name in ALL_QUEUES}
 
 
 def _of_database() -> Iterator[Sample]:

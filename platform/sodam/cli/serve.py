@@ -23,9 +23,8 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     web.add_argument("--port", type=int, default=8000, help="포트 (기본: 8000)")
     web.set_defaults(run=_web)
     worker = verbs.add_parser("worker", help="작업자")
-    worker.add_argument(
-        "--queues", type=_queues, default=[], metavar="A,B", help=f"{', '.join(QUEUES)} (기본: 모두)"
-    )
+    named = f"{', '.join(QUEUES)} (기본: 모두)"
+    worker.add_argument("--queues", type=_queues, default=[], metavar="A,B", help=named)
     worker.set_defaults(run=_worker)
     verbs.add_parser("beat", help="시계 (여럿이면 하나만 움직인다)").set_defaults(run=_beat)
     metrics = verbs.add_parser("metrics", help="지표 (Prometheus 형식)")

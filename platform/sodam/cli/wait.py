@@ -15,7 +15,9 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """wait [--url URL] [--seconds N]; exit code 1 when the time is over."""
     command = nouns.add_parser("wait", help="이행이 끝나고 웹이 답할 때까지 기다린다")
     command.add_argument("--url", default="", help="답해야 하는 주소 (예: http://web/readyz)")
-    command.add_argument("--seconds", type=float, default=600, help="가장 오래 기다릴 초 (기본: 600)")
+    command.add_argument(
+        "--seconds", type=float, default=600, help="가장 오래 기다릴 초 (기본: 600)"
+    )
     command.set_defaults(run=_wait)
 
 
