@@ -39,6 +39,7 @@ def _add_userlist(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     userlist.add_argument(
         "--every", type=float, default=0, metavar="초", help="이 간격으로 되풀이한다 (기본: 한 번)"
     )
+    userlist.add_argument("--pid-file", type=Path, metavar="FILE", help="다시 읽을 PgBouncer의 것")
     userlist.set_defaults(run=_userlist)
 
 
@@ -76,15 +77,16 @@ def _metrics(options: argparse.Namespace) -> int:
 
 
 def _userlist(options: argparse.Namespace) -> int:
-    """Written whole beside the file and then put in its place; PgBouncer sees the change itself."""
+    """Written whole beside the file and then put in its place; PgBouncer is told to look."""
     load_django()
-    from sodam.cli.userlists import write_userlist
+    from sodam.cli.userlists import tell_pgbouncer, write_userlist
 
-    write_userlist(options.output)
-    while options.every:
+    while True:
+        if write_userlist(options.output) and options.pid_file:
+            tell_pgbouncer(options.pid_file)
+        if not options.every:
+            return Code.OK
         time.sleep(options.every)
-        write_userlist(options.output)
-    return Code.OK
 
 
 def _become(command: list[str]) -> int:

@@ -1,5 +1,7 @@
 """PgBouncer's file of users, kept up to date: a city opened at run time is in it soon."""
 
+import os
+import signal
 from pathlib import Path
 
 from django.db import Error as DatabaseError
@@ -26,4 +28,13 @@ def write_userlist(path: Path) -> bool:
         return False
     write_whole(path, wanted, mode=0o600)
     say(f"userlist: {wanted.count(chr(10))}")
+    return True
+
+
+def tell_pgbouncer(pid_file: Path) -> bool:
+    """Have it read its file again; whether it runs. One that starts later reads the new file."""
+    try:
+        os.kill(int(pid_file.read_text(encoding="utf-8")), signal.SIGHUP)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return False
     return True
