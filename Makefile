@@ -55,8 +55,8 @@ bench:  ## measurements as JSON lines; some of them: ONLY="opening paging"
 chaos:  ## faults under load
 	@echo "chaos: 아직 장애 시험이 없습니다 (no chaos suite yet)." >&2; exit 1
 
-drill:  ## upgrade and restore drills
-	@echo "drill: 아직 복구 훈련이 없습니다 (no drill yet)." >&2; exit 1
+drill:  ## upgrade and restore while people use it, as JSON lines; one of them: ONLY=restore
+	@{ $(SET_UP) test; } >&2 && exec $(BIN) tests.drills $(ONLY)
 
 probe:  ## isolation probes of the whole URL table
 	@echo "probe: 아직 격리 탐사가 없습니다 (no probe suite yet)." >&2; exit 1

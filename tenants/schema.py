@@ -18,7 +18,7 @@ from tenants.scope import current
 from tenants.sql import tuples
 
 Key = tuple[str, str]  # app label, migration's name
-KEPT_SECONDS = 10.0  # so long a city that was migrated may still be taken for an older one
+KEPT_SECONDS = 5.0  # so long a city that was migrated may still be taken for an older one
 
 _kept: dict[str, tuple[float, frozenset[Key]]] = {}
 
@@ -69,7 +69,7 @@ def has_migration(app: str, name: str) -> bool:
     """May code use what this migration made in the city being served?
 
     A release serves cities that are not migrated yet, and those that could not be: what is new in
-    the tables is asked for here before it is used. Known for ten seconds per process.
+    the tables is asked for here before it is used. Kept for five seconds per process.
     """
     code, now = current().schema, time.monotonic()
     seen = _kept.get(code)

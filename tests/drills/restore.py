@@ -1,0 +1,95 @@
+"""One city's schema is lost and comes back from its archive while the others work.
+
+Failed requests of the other cities: 0. The lost city's own fail until it is there again: that time
+is the recovery time. What was filed after the archive was written is the recovery point's loss.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.benchmarks.harness import Figure, counted
+from tests.drills.load import Load
+from tests.drills.product import DrilledProduct
+from tests.drills.traffic import traffic
+
+LOSE = "DROP SCHEMA {code} CASCADE"
+
+
+@dataclass
+class Seen:
+    """Seconds of the steps, as the commands told them, and what was compared afterwards."""
+
+    code: str
+    lost: float = 0.0
+    back: float = 0.0
+    backup: dict[str, Any] | None = None
+    restore: dict[str, Any] | None = None
+    compared: dict[str, Any] | None = None
+    verified: list[dict[str, Any]] | None = None
+
+
+def run(product: DrilledProduct, *, seconds: float, clients: int) -> Iterator[Figure]:
+    """The figures. `seconds`: of quiet load before the loss and after the return."""
+    codes = product.open_cities()
+    load, seen = traffic(product, codes, clients=clients), Seen(codes[0])
+    archive = product.home / "drill.sodam"
+    with load:
+        time.sleep(seconds)
+        seen.backup = product.cli("city", "backup", seen.code, "--out", str(archive))
+        product.as_superuser(LOSE.format(code=seen.code))
+        seen.lost = time.monotonic()
+        copy = f"{seen.code}_copy"
+        seen.restore = product.cli("city", "restore", str(archive), "--as", copy)
+        seen.compared = product.cli("city", "compare", copy, str(archive))
+        product.cli("city", "switch", seen.code, copy)
+        seen.back = time.monotonic()
+        load.wait_for_answers(len(load.requests))
+        time.sleep(seconds)
+    seen.verified = product.cli("city", "verify", seen.code)
+    yield from _figures(load, seen)
+
+
+def _figures(load: Load, seen: Seen) -> Iterator[Figure]:
+    own = f"{seen.code}.localhost"
+    of_others = sum(count for host, count in load.failed.items() if host != own)
+    late = [one.at for one in load.answers if one.host == own and one.at > seen.back]
+    yield counted(
+        "restore.failed_requests_of_other_cities",
+        of_others,
+        goal=0,
+        unit="requests",
+        exact={
+            "answered": len(load.answers),
+            "cities": len(load.by_host()),
+            "p95_ms_before": load.p95_ms(until=seen.lost),
+            "p95_ms_during": load.p95_ms(since=seen.lost, until=seen.back),
+            "first_failures": " | ".join(one for one in load.failures if own not in one)[:300],
+        },
+    )
+    yield counted(
+        "restore.seconds",
+        round(seen.back - seen.lost, 1),
+        goal=1800,
+        unit="s from the loss to the first page",
+        exact={
+            "city": seen.code,
+            "refused_meanwhile": load.failed[own],
+            "answers_after": len(late),
+        },
+    )
+    compared, (verified,) = seen.compared or {}, seen.verified or [{}]
+    yield counted(
+        "restore.differences",
+        int(compared["differences"]) + int(verified["schema_diff_lines"]),
+        goal=0,
+        unit="tables, rows and files against the archive, and lines of the schema",
+        exact={"findings": len(verified["findings"]), "backup": _seconds(seen.backup)},
+    )
+
+
+def _seconds(answer: dict[str, Any] | None) -> float:
+    return float((answer or {}).get("seconds") or 0)
