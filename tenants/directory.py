@@ -1,64 +1,117 @@
-"""Host name -> city, city code -> city. Read as the platform role and kept in the process."""
+"""Host name -> city, city code -> city. Read as the platform role and kept in the process.
+
+A change is announced by a mark at the broker (`tenants.stamp`), looked at every two seconds. A city
+that is being made is known by its code only: its own steps may serve it, no host name leads there.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from asyncio import get_running_loop
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from tenants import sql
 from tenants.errors import CitySuspended, UnknownCity
-from tenants.serving import serving_platform
-from tenants.types import OPEN, SUSPENDED, CityRef
+from tenants.scope import current_or_none
+from tenants.serving import platform_role, serving_platform
+from tenants.stamp import directory_stamp
+from tenants.types import NOT_OPEN, OPEN, SUSPENDED, CityRef
 
 _SERVED = """
 SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site, c.standard_version,
-       c.plugin, coalesce(h.domain, '') AS host
+       c.plugin, c.region_code, c.purpose, c.is_trial, c.public_at, c.generation,
+       coalesce(h.domain, '') AS host
 FROM tenants_city c LEFT JOIN tenants_host h ON h.tenant_id = c.id
-WHERE c.status IN (%s, %s) ORDER BY h.is_primary DESC, h.domain
+WHERE c.status = ANY(%s) ORDER BY h.is_primary DESC, h.domain
 """
+NEVER = float("-inf")
+KNOWN = [OPEN, SUSPENDED, NOT_OPEN]
 
 
 @dataclass(slots=True)
 class _Snapshot:
-    loaded: float = float("-inf")
+    loaded: float = NEVER
+    stamp: bytes | None = None
     codes: dict[str, CityRef] = field(default_factory=dict)
     hosts: dict[str, CityRef] = field(default_factory=dict)
 
 
 _snapshot = _Snapshot()
+_looked = NEVER
 _lock = threading.Lock()
 
 
 def refresh() -> None:
     """Read the directory again now (after a city was opened or suspended)."""
-    global _snapshot
+    with _lock:
+        _read()
+
+
+def _read() -> None:
+    """The mark before the rows: what changes between the two is seen at the next look."""
+    global _snapshot, _looked
     codes: dict[str, CityRef] = {}
     hosts: dict[str, CityRef] = {}
-    with _lock, serving_platform():
-        for row in sql.rows(_SERVED, [OPEN, SUSPENDED]):
+    stamp = directory_stamp()
+    with serving_platform():
+        for row in sql.rows(_SERVED, [KNOWN]):
             ref = codes.setdefault(row["code"], CityRef(**row))  # its primary host comes first
-            hosts[row["host"]] = ref
-        _snapshot = _Snapshot(time.monotonic(), codes, hosts)
+            if ref.status != NOT_OPEN:
+                hosts[row["host"]] = ref
+    _snapshot = _Snapshot(time.monotonic(), stamp, codes, hosts)
+    _looked = time.monotonic()
 
 
 def _fresh() -> _Snapshot:
-    seconds: float = settings.CITY_POOLS["DIRECTORY_SECONDS"]
-    if time.monotonic() - _snapshot.loaded >= seconds:
-        refresh()
+    """At most seconds old. In the middle of a city's work what is known must do."""
+    seen = _snapshot
+    if _is_old(seen) and (seen.loaded == NEVER or _may_look()):
+        with _lock:
+            if _snapshot is seen:  # who waited for the lock finds it read
+                _read()
     return _snapshot
 
 
+def _is_old(seen: _Snapshot) -> bool:
+    global _looked
+    now = time.monotonic()
+    if now - seen.loaded >= settings.CITY_POOLS["DIRECTORY_SECONDS"]:
+        return True
+    if now - _looked < settings.CITY_POOLS["DIRECTORY_LOOK_SECONDS"]:
+        return False
+    _looked = now
+    return directory_stamp() != seen.stamp
+
+
+def _may_look() -> bool:
+    """The directory is another login's: asking it gives a city's connection and cursors back."""
+    scope = current_or_none()
+    if scope is None:
+        return not _is_in_event_loop()
+    return scope.role == platform_role() and not connections[DEFAULT_DB_ALIAS].in_atomic_block
+
+
+def _is_in_event_loop() -> bool:
+    try:
+        get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def open_city_codes() -> list[str]:
-    """Codes of the cities that are open now, sorted; at most DIRECTORY_SECONDS old."""
-    return sorted(code for code, ref in _fresh().codes.items() if ref.status == OPEN)
+    """Codes of the governments that are open now, sorted; copies of them are not among them."""
+    known = _fresh().codes.items()
+    return sorted(code for code, ref in known if ref.status == OPEN and ref.is_service)
 
 
 def by_code(code: str) -> CityRef:
     """The city of this code. A code not known yet is looked up again at most once a second."""
-    found = _snapshot.codes.get(code)
+    found = _fresh().codes.get(code)
     if found is None and time.monotonic() - _snapshot.loaded >= 1.0:
         refresh()
         found = _snapshot.codes.get(code)

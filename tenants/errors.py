@@ -65,3 +65,38 @@ class LockHeld(DomainError):
 
     code = "lock.held"
     http_status = 409
+
+
+class OperationUnderWay(DomainError):
+    """Another operation of this city waits, runs, or has to be retried or taken back first."""
+
+    code = "operation.under_way"
+    http_status = 409
+
+
+class OperationUnknown(DomainError):
+    """No operation has this id."""
+
+    code = "operation.unknown"
+    http_status = 404
+
+
+class OperationNotPossible(DomainError):
+    """What was asked for does not fit the state in which the operation is."""
+
+    code = "operation.not_possible"
+    http_status = 409
+
+
+class OperationHeld(DomainError):
+    """Another process is doing this operation now."""
+
+    code = "operation.held"
+    http_status = 409
+
+
+class SamePerson(DomainError):
+    """Who asked cannot agree: a second person is needed."""
+
+    code = "operation.same_person"
+    http_status = 409

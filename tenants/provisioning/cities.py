@@ -40,6 +40,7 @@ def city_open(
         code=code,
         defaults={
             "schema_name": code,
+            "region_code": code,
             "name_ko": region.name_ko,
             "name_en": region.name_en,
             "short_name_ko": region.short_name_ko,

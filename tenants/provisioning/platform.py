@@ -29,7 +29,7 @@ def prepare_platform(*, progress: Progress = lambda _: None) -> None:
     progress("shared tables")
     migrate_shared()
     run([roles.platform_grants_sql(), roles.audit_grants_sql(), roles.published_grants_sql()])
-    run([roles.facts_grants_sql()])
+    run([roles.operation_grants_sql(), roles.facts_grants_sql()])
     progress("governments")
     load_regions()
 

@@ -22,6 +22,7 @@ CONNECTION_LIMIT = 20  # per city role: the noisy-neighbour fence
 _PLATFORM_READS = (
     "tenants_city",
     "tenants_host",
+    "tenants_backup",
     "tenants_region",
     "tenants_regioncode",
     "tenants_regionpopulation",
@@ -126,6 +127,20 @@ def platform_grants_sql() -> Composed:
         w=sql.SQL(writes),
         p=Literal(platform_role()),
     )
+
+
+def operation_grants_sql() -> Composed:
+    """As owner, after the shared migrations: operations are asked for, agreed to, cancelled.
+
+    Of a city the platform's pages may change what operators decide without the owner; nobody but
+    the owner removes anything.
+    """
+    return sql.SQL(
+        "GRANT SELECT, INSERT, UPDATE ON public.tenants_operation, public.tenants_operationstep,"
+        " public.tenants_operationline TO {p}; "
+        "GRANT UPDATE (status, is_trial, public_at, ring, limits, contacts)"
+        " ON public.tenants_city TO {p}"
+    ).format(p=Identifier(platform_role()))
 
 
 def audit_grants_sql() -> Composed:

@@ -82,6 +82,7 @@ CITY_POOLS: dict[str, Any] = {
     "MASTER_KEY": env.master_key,
     "ROLE_PREFIX": env.role_prefix,
     "DIRECTORY_SECONDS": 60.0,
+    "DIRECTORY_LOOK_SECONDS": 2.0,
     "KEPT_SECONDS": 2.0,
     "MAX_POOLS": 64,
     "POOL": {

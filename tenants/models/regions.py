@@ -1,11 +1,8 @@
-"""The platform's own tables: governments as dated facts, the cities served, and their hosts."""
+"""Governments as dated facts: their names, their codes elsewhere, their residents."""
 
 from __future__ import annotations
 
 from django.db import models
-from django_tenants.models import DomainMixin, TenantMixin
-
-from tenants.types import OPEN, SUSPENDED
 
 
 class Region(models.Model):
@@ -68,43 +65,3 @@ class RegionPopulation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_code} {self.counted_on}"
-
-
-class City(TenantMixin):  # type: ignore[misc]  # django_tenants has no types
-    """A government that is served: one schema, one login role, one pool."""
-
-    class Status(models.TextChoices):
-        NOT_OPEN = "not_open", "개통 전"
-        OPEN = OPEN, "운영 중"
-        SUSPENDED = SUSPENDED, "멈춤"
-        CLOSED = "closed", "닫음"
-
-    auto_create_schema = False  # provisioning opens a city, in the owner's process
-
-    code = models.CharField("코드", max_length=48, unique=True)
-    name_ko = models.CharField("이름", max_length=40)
-    name_en = models.CharField("영문 이름", max_length=80)
-    short_name_ko = models.CharField("줄인 이름", max_length=20)
-    status = models.CharField(max_length=16, choices=Status, default=Status.NOT_OPEN)
-    official_site = models.BooleanField("공식 누리집", default=False)
-    standard_version = models.CharField("표준 판", max_length=20, default="1.0")
-    plugin = models.CharField("플러그인", max_length=48, blank=True)
-    opened_at = models.DateTimeField("개통 일시", null=True, blank=True)
-    provisioned_steps = models.JSONField("마친 개통 단계", default=list)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(schema_name=models.F("code")), name="city_schema_is_its_code"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name_ko
-
-
-class Host(DomainMixin):  # type: ignore[misc]  # django_tenants has no types
-    """A host name at which a city answers."""
-
-    def __str__(self) -> str:
-        return str(self.domain)
