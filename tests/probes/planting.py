@@ -1,0 +1,197 @@
+"""What is planted in each city: people who do not exist, whose names must never leave it.
+
+Every planted text holds a syllable that stands in no Korean word and is this city's own. So one
+sign in another city's bytes tells a leak, masked names (first and last sign shown) included.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from PIL import Image
+
+from core_crm.common.services import events_relay
+from core_crm.files.services import file_store
+from core_crm.messaging.selectors import messages_about
+from core_crm.staff.models import Official
+from core_crm.staff.selectors import department_by_code
+from core_crm.staff.services import (
+    api_key_create,
+    department_load,
+    official_invite,
+    saved_view_save,
+)
+from core_crm.staff.types import DepartmentRow, Role, Scope
+from core_crm.voices.models import Voice
+from core_crm.voices.selectors import tracking_token
+from core_crm.voices.services import publication_publish, voice_answer
+from core_crm.voices.types import CitizenDraft, PublicText
+from customization.public import Operation, change_draft
+from tenants.context import serving_city
+from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
+
+RARE = "뷁쀍꿻뛟쒥쮋퓗훽뀕뜗븛쁇쌟쫧춻튋"
+"""One for each government, in the order of their codes."""
+COMMON = "나리아"
+"""In every planted name: to search for, without writing a canary into the page oneself."""
+BACKEND = "sodam.demo.accounts.RealAccounts"
+NUMBERED = re.compile(r"/s/([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What a city holds: identities to ask for, secrets that open, and the sign that tells it."""
+
+    code: str
+    sign: str
+    refs: tuple[str, ...]
+    voice_ids: tuple[str, ...]
+    track_token: str
+    survey_token: str
+    entry_id: str
+    change_id: str
+    view_id: str
+    photo_id: str
+    api_key: str
+    sessions: dict[str, str]
+
+    @property
+    def host(self) -> str:
+        return f"{self.code}.localhost"
+
+    def tells(self, text: str) -> bool:
+        """Does a text hold anything of this city? Also as JSON writes it without Hangul."""
+        return self.sign in text or f"\\u{ord(self.sign):04x}" in text.lower()
+
+    def values(self) -> dict[str, str | tuple[str, ...]]:
+        """What may stand in the placeholders of an address, by their names and kinds."""
+        return {
+            "ref": self.refs[0],
+            "ref_or_id": (self.refs[0], self.voice_ids[0]),
+            "entry_id": self.entry_id,
+            "change_id": self.change_id,
+            "view_id": self.view_id,
+            "photo_id": self.photo_id,
+            "uuid": self.voice_ids[0],
+            "token": (self.survey_token, self.track_token),
+            "number": "1",
+            "kind": "kpi",
+            "provider_id": "city",
+            "code": "reduction",
+        }
+
+
+def sign_of(code: str, codes: list[str]) -> str:
+    return RARE[sorted(codes).index(code)]
+
+
+def plant(code: str, sign: str, *, now: datetime) -> Planted:
+    """People, cases, files, keys and a proposal, made by the real services."""
+    with serving_city(code):
+        office = _office(sign)
+        person = _everybody(office, sign, now)
+        voice = a_voice_in_work(office, now, **_draft(sign))
+        answered = a_voice_in_work(office, now, **_draft(sign))
+        voice_answer(answered, body=f"{sign} 답변", by=office.officer, now=now)
+        entry = publication_publish(
+            answered,
+            text=PublicText(title=f"{sign} 현황판", summary=f"{sign} 요약입니다."),
+            by=person,
+            now=now,
+        )
+        events_relay(now=now)
+        return Planted(
+            code=code,
+            sign=sign,
+            refs=(voice.ref, answered.ref),
+            voice_ids=(str(voice.id), str(answered.id)),
+            track_token=tracking_token(voice.ref),
+            survey_token=_survey_token(answered),
+            entry_id=str(entry.id),
+            change_id=_proposal(person, sign, now),
+            view_id=_view(person, sign),
+            photo_id=_photo(voice, sign, now),
+            api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
+            sessions={
+                "everybody": _session(person, code),
+                "elsewhere": _session(office.stranger, code),
+            },
+        )
+
+
+def _office(sign: str) -> Office:
+    office = an_office()
+    department_load([DepartmentRow(code="a1.canary", name_ko=f"{sign}과", parent_code="a1")])
+    return office
+
+
+def _everybody(office: Office, sign: str, now: datetime) -> Official:
+    """One official with every role, in the department of the cases."""
+    return official_invite(
+        email=f"everybody-{ord(sign):x}@test.example",
+        name=f"{sign}{COMMON}{sign}",
+        department=department_by_code(office.road.code),
+        roles=[role.value for role in Role],
+        now=now,
+    )
+
+
+def _draft(sign: str) -> dict[str, Any]:
+    name = f"{sign}{COMMON}{sign}"
+    return {
+        "title": f"{sign} {COMMON} 집 앞 가로등",
+        "body": f"저는 {name}입니다. {sign}",
+        "citizen": CitizenDraft(
+            name=name, phone=f"010-0000-{ord(sign) % 10_000:04}", email=f"c{ord(sign)}@c.example"
+        ),
+        "location": f"{sign}로 1",
+        "is_public": True,
+    }
+
+
+def _survey_token(voice: Voice) -> str:
+    bodies = " ".join(one.body for one in messages_about("voice", voice.id))
+    found = NUMBERED.search(bodies)
+    if found is None:
+        raise AssertionError("No survey was sent after the answer: nothing to probe.")
+    return found[1]
+
+
+def _proposal(person: Official, sign: str, now: datetime) -> str:
+    operation = Operation(
+        op="set", path=("kpi", "reduction", "target"), value=55, base=50, reason=f"{sign} 까닭"
+    )
+    return str(change_draft([operation], title=f"{sign} 변경안", by=person, now=now).id)
+
+
+def _view(person: Official, sign: str) -> str:
+    view = saved_view_save(
+        owner=person, screen="voices", name=f"{sign} 보기", query={"q": COMMON}, is_shared=True
+    )
+    return str(view.id)
+
+
+def _photo(voice: Voice, sign: str, now: datetime) -> str:
+    """A photograph whose name tells the city; its bytes stand in the city's folder."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    data.seek(0)
+    stored = file_store(data, name=f"{sign}.png", about_kind="voice", about_id=voice.id, now=now)
+    return str(stored.id)
+
+
+def _session(person: Official, code: str) -> str:
+    """The cookie of somebody logged in, made in their own city."""
+    client = Client(headers={"host": f"{code}.localhost"})
+    client.force_login(person.user, backend=BACKEND)
+    return str(client.cookies["sessionid"].value)
+
+
+def a_voice_of(sign: str, now: datetime) -> Voice:
+    """One more, for the city being served."""
+    return a_voice(now, **_draft(sign))

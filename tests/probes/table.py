@@ -1,0 +1,273 @@
+"""Who may open each address of each door. An address that is missing here fails the suite.
+
+Written by hand, beside the code and not from it: what a view says of itself is what is tested.
+A public address needs its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tests.probes.routes import Route, routes_of
+
+
+class To(StrEnum):
+    """Who gets through to an address, and so whom it must refuse."""
+
+    ANYBODY = "anybody"
+    BROWSER = "browser"
+    """Who did something in this browser before: all others are led elsewhere or find nothing."""
+    LINK = "link"
+    """Who has the secret part of a link that this city sent."""
+    KEY = "key"
+    """A program with a key of this city."""
+    OFFICIAL = "official"
+    """Every official of this city with the right."""
+    CASE = "case"
+    """Officials of this city who may see that case: another department may not."""
+    ACCOUNT = "account"
+    """Somebody logged in at this door, about their own account."""
+    OPERATOR = "operator"
+    ANALYST = "analyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may, and why if it is everybody. `values`: what stands in its placeholders."""
+
+    to: To
+    why: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def anybody(why: str, **values: str) -> Rule:
+    return Rule(To.ANYBODY, why, values)
+
+
+def official(**values: str) -> Rule:
+    return Rule(To.OFFICIAL, values=values)
+
+
+def case(**values: str) -> Rule:
+    return Rule(To.CASE, values=values)
+
+
+KEY, ACCOUNT, LINK = Rule(To.KEY), Rule(To.ACCOUNT), Rule(To.LINK)
+BROWSER, OPERATOR, ANALYST = Rule(To.BROWSER), Rule(To.OPERATOR), Rule(To.ANALYST)
+LOG_IN = anybody("logging in and out; what is wrong there names no account")
+DISPLAY = anybody("keeps contrast and text size in a cookie")
+SCHEMAS = anybody("the shape of documents, which is in the source too", code="reduction")
+
+MFA = {
+    "mfa/": ACCOUNT,
+    "mfa/authenticate/": LOG_IN,
+    "mfa/reauthenticate/": ACCOUNT,
+    "mfa/recovery-codes/": ACCOUNT,
+    "mfa/recovery-codes/download/": ACCOUNT,
+    "mfa/recovery-codes/generate/": ACCOUNT,
+    "mfa/totp/activate/": ACCOUNT,
+    "mfa/totp/deactivate/": ACCOUNT,
+}
+LOG_INS = {"login": LOG_IN, "logout": LOG_IN, "inactive": LOG_IN, "reauthenticate": ACCOUNT}
+
+CITIZEN = {
+    "": anybody("the city's front page"),
+    "accessibility": anybody("a text"),
+    "board": anybody("what was published after a person covered personal data"),
+    "board.csv": anybody("the same as a file"),
+    "board.rss": anybody("the same as a feed"),
+    "board/<uuid:entry_id>": anybody("one published text"),
+    "brand/<slug:digest>.css": anybody("colours", digest="x"),
+    "demo/mailbox": anybody("the demo's own mailbox; absent outside of it"),
+    "display": DISPLAY,
+    "help": anybody("a text"),
+    "privacy": anybody("a text"),
+    "s/<str:token>": LINK,
+    "s/<str:token>/save": LINK,
+    "track": anybody("a form: reference and contact together open a voice"),
+    "track/<str:ref>": LINK,
+    "track/<str:ref>/reopen": LINK,
+    "track/<str:ref>/supplement": LINK,
+    "track/<str:ref>/withdraw": LINK,
+    "voices/<str:ref>/done": BROWSER,
+    "voices/new": anybody("everybody may say something to the city"),
+    "voices/new/check": anybody("the form's own draft in this browser"),
+    "voices/new/photos/<uuid:photo_id>/remove": BROWSER,
+    "voices/new/what": anybody("the form's own draft in this browser"),
+    "voices/new/you": anybody("the form's own draft in this browser"),
+}
+API = {
+    "api/docs": anybody("what programs may ask"),
+    "api/v1/categories": KEY,
+    "api/v1/departments": KEY,
+    "api/v1/openapi.json": anybody("what programs may ask"),
+    "api/v1/schemas/<slug:kind>.json": SCHEMAS,
+    "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
+    "api/v1/services": KEY,
+    "api/v1/voice-fields": KEY,
+    "api/v1/voices": KEY,
+    "api/v1/voices/<str:ref_or_id>": KEY,
+}
+ACTS = (
+    "answer answer/check assign extend extend/preview fields note presence publish"
+    " publish/take-back reclassify reopen start supplement supplement-reply supplement/check take"
+    " transfer transfer/preview unable unable/preview unmask withdraw"
+)
+STAFF = {
+    "": official(),
+    "board": official(),
+    "keys": official(),
+    "kpi": official(),
+    "kpi.csv": official(),
+    "kpi/score": official(),
+    "kpi/score.csv": official(),
+    "kpi/trend.csv": official(),
+    "me": official(),
+    "me/sign-out-elsewhere": official(),
+    "scores": official(),
+    "session": official(),
+    "session/extend": official(),
+    "sso/cancelled": LOG_IN,
+    "sso/error": LOG_IN,
+    "sso/oidc/<str:provider_id>/login/": LOG_IN,
+    "sso/oidc/<str:provider_id>/login/callback/": LOG_IN,
+    "visit": LINK,
+    "visit/end": anybody("ends the visit of this browser, if it has one"),
+    "visit/over": anybody("a sentence"),
+    "welcome/<str:token>": LINK,
+    "voices": official(),
+    "voices.csv": official(),
+    "voices/<str:ref>": case(),
+    "voices/<str:ref>/draft/<str:kind>": case(kind="note"),
+    "voices/<str:ref>/steps/<str:action>": case(action="answer"),
+    **{f"voices/<str:ref>/{act}": case() for act in ACTS.split()},
+    "voices/bulk/assign": official(),
+    "voices/export": official(),
+    "voices/new": official(),
+    "voices/new/due": official(),
+    "voices/pulse": official(),
+    "voices/views/<uuid:view_id>/delete": official(),
+    "voices/views/new": official(),
+    **LOG_INS,
+    **MFA,
+}
+STUDIO = {
+    "": official(),
+    "brand": official(),
+    "brand/sample/<slug:colour>.css": official(colour="1a5fb4"),
+    "calendar": official(),
+    "calendar/hours": official(),
+    "campaigns": official(),
+    "campaigns/new": official(),
+    "campaigns/type/<str:code>": official(),
+    "changes": official(),
+    "changes/<uuid:change_id>": official(),
+    "changes/<uuid:change_id>/<slug:act>": official(act="submit"),
+    "changes/<uuid:change_id>/impact": official(),
+    "changes/<uuid:change_id>/preview": official(),
+    "changes/back/<int:number>": official(),
+    "changes/compare": official(),
+    "codes": official(),
+    "codes/list/<str:code>": official(),
+    "codes/new": official(),
+    "documents": official(),
+    "documents/<slug:kind>/<str:code>": official(kind="kpi", code="reduction"),
+    "forms": official(),
+    "forms/field/<str:code>": official(),
+    "forms/new": official(),
+    "forms/preview": official(),
+    "kpi": official(),
+    "kpi/<str:code>": official(code="reduction"),
+    "kpi/new": official(),
+    "kpi/try": official(),
+    "organisation": official(),
+    "plugins": official(),
+    "plugins/<slug:code>": official(),
+    "plugins/<slug:code>/<slug:act>": official(act="off"),
+    "preview/<str:token>": official(),
+    "preview/<str:token>/enter": official(),
+    "preview/leave": anybody("forgets this browser's preview cookie"),
+    "routing": official(),
+    "routing/departments": official(),
+    "routing/new": official(),
+    "routing/rule/<str:code>": official(),
+    "services": official(),
+    "services/<str:code>": official(code="passport_issue"),
+    "targets": official(),
+    "targets/new": official(),
+    "targets/target/<str:code>": official(),
+    "upgrade": official(),
+    "visits": official(),
+    "visits/<uuid:visit_id>": official(),
+    "visits/<uuid:visit_id>/end": official(),
+    "words": official(),
+    "workflow": official(),
+    "workflow/<slug:part>/<str:code>/remove": official(part="states"),
+    "workflow/running": official(),
+    "workflow/states/<str:code>": official(),
+    "workflow/states/new": official(),
+    "workflow/steps/<str:code>": official(),
+    "workflow/steps/new": official(),
+}
+CITY = {
+    **CITIZEN,
+    **API,
+    **{f"staff/{path}": rule for path, rule in STAFF.items()},
+    **{f"studio/{path}": rule for path, rule in STUDIO.items()},
+}
+CONSOLE = {
+    "": OPERATOR,
+    "cities/<slug:code>/enter": OPERATOR,
+    "plugins": OPERATOR,
+    "standard": OPERATOR,
+    "standard/<slug:code>": OPERATOR,
+    "display": DISPLAY,
+    **LOG_INS,
+    **MFA,
+}
+MINISTRY = {
+    "": ANALYST,
+    "definitions": ANALYST,
+    "map": ANALYST,
+    "ranking": ANALYST,
+    "region/<slug:code>": ANALYST,
+    "submissions": ANALYST,
+    "trend": ANALYST,
+    "display": DISPLAY,
+    **LOG_INS,
+    **MFA,
+}
+DOORS = {
+    "": anybody("which cities there are"),
+    "display": DISPLAY,
+    "api/v1/schemas/<slug:kind>.json": SCHEMAS,
+    "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
+}
+TABLE: dict[str, dict[str, Rule]] = {
+    "city": CITY,
+    "console": CONSOLE,
+    "ministry": MINISTRY,
+    "doors": DOORS,
+}
+
+
+def untold() -> list[str]:
+    """Addresses that no line tells, and lines of addresses that are no more."""
+    found = {(face, route.path) for face in TABLE for route in routes_of(face)}
+    told = {(face, path) for face, rules in TABLE.items() for path in rules}
+    return sorted(f"{face}: {path or '/'}" for face, path in found ^ told)
+
+
+def without_reason() -> list[str]:
+    """Public addresses that do not say why they are."""
+    return sorted(
+        f"{face}: {path}"
+        for face, rules in TABLE.items()
+        for path, rule in rules.items()
+        if rule.to is To.ANYBODY and not rule.why
+    )
+
+
+def rule_of(route: Route) -> Rule:
+    return TABLE[route.face][route.path]
