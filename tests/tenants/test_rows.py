@@ -10,18 +10,21 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from core_crm.common.models import IdempotencyRecord, RecordedEvent
 from core_crm.customers.models import Citizen
+from core_crm.staff.models import Department, SavedView
 from core_crm.voices.models import Category, Voice
 from tenants import sql
 from tenants.context import serving_city
 from tenants.errors import WrongCity
-from tenants.rows import find, insert, insert_unless, is_about, update
+from tenants.rows import find, find_with, insert, insert_unless, is_about, update
 from tests.benchmarks.trips import trips_of
 from tests.conftest import ServedCity, kst
+from tests.support.voices import an_office
 
 AWKWARD = "'; DROP TABLE x; -- \\ %s %% \" 한글 🙂 \n$$"
 
@@ -287,3 +290,20 @@ def test_an_event_of_the_other_city_is_not_found(two_cities: tuple[str, str]) ->
         insert(RecordedEvent(kind="test.here", payload={}))
     with serving_city("seoul"):
         assert find(RecordedEvent, "kind = %s", ["test.here"]) == []
+
+
+def test_a_row_comes_with_what_its_keys_lead_to_in_one_statement(busan: ServedCity) -> None:
+    office = an_office()
+    saved = SavedView.objects.create(owner=office.head, screen="inbox", name="늦은 것")
+    alone = Department.objects.create(code="alone", name_ko="홀로", kind="department")
+    with CaptureQueriesContext(connection) as asked:
+        (view,) = find_with(
+            SavedView, ("owner", "owner__user", "owner__department"), "own.id = %s", [saved.id]
+        )
+        assert view.owner.user.email == office.head.user.email
+        assert view.owner.department == office.head.department
+        (found,) = find_with(Department, ("parent",), "own.id = %s", [alone.id])
+        assert found.parent is None
+    assert len(asked) == 2
+    assert view == SavedView.objects.select_related("owner__user").get()
+    assert find_with(SavedView, ("owner",), "own.name = %s", [AWKWARD]) == []

@@ -10,15 +10,17 @@ from django.db.models import Q, QuerySet
 
 from core_crm.staff.models import Department, GroupRoles, Official, SavedView
 from core_crm.staff.types import PersonState
+from tenants.rows import find_with
 
 SEAT = "_read_with_seat"
 
 
 def account_with_seat(user_id: Any) -> AbstractBaseUser | None:
     """The account of an official, read together with the seat: `official_of` asks nothing more."""
-    official = Official.objects.select_related("user", "department").filter(user_id=user_id).first()
-    if official is None:
+    found = find_with(Official, ("user", "department"), "own.user_id = %s", [user_id])
+    if not found:
         return None
+    official = found[0]
     vars(official.user)[SEAT] = official
     return official.user
 
@@ -91,10 +93,11 @@ def group_roles() -> QuerySet[GroupRoles]:
     return GroupRoles.objects.order_by("group")
 
 
-def saved_view_list(official: Official, screen: str) -> QuerySet[SavedView]:
+def saved_view_list(official: Official, screen: str) -> list[SavedView]:
     """Views of a screen: the official's own, then those colleagues share."""
-    return (
-        SavedView.objects.select_related("owner__user")
-        .filter(Q(owner=official) | Q(is_shared=True), screen=screen)
-        .order_by("is_shared", "name")
+    return find_with(
+        SavedView,
+        ("owner", "owner__user"),
+        "own.screen = %s AND (own.owner_id = %s OR own.is_shared) ORDER BY own.is_shared, own.name",
+        [screen, official.pk],
     )

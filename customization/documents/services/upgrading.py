@@ -88,7 +88,7 @@ def upgrade(
     return publish(tree, standard_version=version, now=now, actor=actor, note=said)
 
 
-def upgraded_tree(version: str, before: InForce, chosen: Mapping[Path, Choice]) -> Tree:
+def upgraded_tree(version: str, before: InForce, chosen: dict[Path, Choice]) -> Tree:
     """The documents on that release. Raises StandardUnknown, ChangeNotAllowed, ChangeConflict."""
     _refuse_unless_newer(version, before.standard_version)
     plan = upgrade_plan(version, now_in_force=before)

@@ -172,11 +172,11 @@ def test_a_saved_view_is_replaced_under_its_name_and_shared_with_colleagues(
     saved_view_save(owner=mine, screen="inbox", name="나만", query={})
     assert [v.query for v in saved_view_list(theirs, "inbox")] == [{"q": "등"}]
     assert [v.name for v in saved_view_list(mine, "inbox")] == ["나만", "가로등"]
-    assert not saved_view_list(mine, "scores").exists()
+    assert saved_view_list(mine, "scores") == []
     with pytest.raises(SavedViewNotYours):
         saved_view_delete(view, by=theirs)
     saved_view_delete(view, by=mine)
-    assert not saved_view_list(theirs, "inbox").exists()
+    assert saved_view_list(theirs, "inbox") == []
 
 
 @dataclass
