@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+KINDS = ("tenants.provisioning.archive.operations",)
 
 
 class TenantsConfig(AppConfig):
@@ -6,3 +10,8 @@ class TenantsConfig(AppConfig):
     label = "tenants"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "시·도"
+
+    def ready(self) -> None:
+        """Every process knows the kinds of operation: those that ask show their steps, too."""
+        for module in KINDS:
+            import_module(module)

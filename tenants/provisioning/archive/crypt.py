@@ -81,6 +81,15 @@ def new_file(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
+def sync_folder(folder: Path) -> None:
+    """A file's new name is on the disk when this returns."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)
+
+
 def _encrypt(read: int, out: IO[bytes], keys: list[pyrage.x25519.Recipient]) -> None:
     with os.fdopen(read, "rb") as plain:
         pyrage.encrypt_io(plain, out, keys)

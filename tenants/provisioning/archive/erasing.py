@@ -66,12 +66,12 @@ def what_is_there(code: str) -> dict[str, Any]:
     }
 
 
-def schema_drop(code: str) -> None:
-    """The city's tables and its login. A login that is in use is of no more use."""
+def schema_drop(code: str, *, with_role: bool = True) -> None:
+    """The city's tables and its login. Who is still logged in finds nothing any more."""
     role = city_role(code)
     names = {"s": Identifier(code), "r": Identifier(role), "db": Identifier(_database())}
     run([SQL("DROP SCHEMA IF EXISTS {s} CASCADE").format(**names)])
-    if rows("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]):
+    if with_role and rows("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]):
         run([SQL("REVOKE ALL ON DATABASE {db} FROM {r}").format(**names)])
         run([SQL("DROP ROLE {r}").format(**names)])
 

@@ -11,12 +11,12 @@ import json
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from tenants.provisioning.archive.crypt import decrypting, encrypting
+from tenants.provisioning.archive.crypt import decrypting, encrypting, sync_folder
 from tenants.provisioning.archive.errors import ArchiveThere, ArchiveTorn
 
 ZIP_LEVEL = 3  # text halves again at 9, at eight times the price
@@ -90,11 +90,11 @@ def writing(path: Path, *, at: float) -> Iterator[MemberWriter]:
             gzip.GzipFile(
                 fileobj=encrypted, mode="wb", compresslevel=ZIP_LEVEL, mtime=at
             ) as zipped,
+            closing(MemberWriter(zipped, at=at)) as writer,
         ):
-            writer = MemberWriter(zipped, at=at)
             yield writer
-            writer.close()
         part.rename(path)
+        sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
 

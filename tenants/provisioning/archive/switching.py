@@ -36,6 +36,7 @@ def schemas_switch(city: str, copy: str, *, key: str) -> None:
     """
     with connection_apart() as raw:
         if not _is_switched(raw, city, key):
+            _make_sure(raw, city)
             _patiently(raw, city, copy, key)
         files_follow(city, copy, key=key, is_switched=True)
     for code in (city, copy):
@@ -48,6 +49,11 @@ def _is_switched(raw: Raw, city: str, key: str) -> bool:
         "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s", [city]
     ).fetchone()
     return said is not None and said[0] == f"{REMARK}{key}"
+
+
+def _make_sure(raw: Raw, city: str) -> None:
+    """Of a city whose tables were lost an empty schema stands in their place."""
+    raw.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(city)))
 
 
 def _patiently(raw: Raw, city: str, copy: str, key: str) -> None:
@@ -68,6 +74,8 @@ def _switch(raw: Raw, city: str, copy: str, key: str) -> None:
                 raw.execute(statement)
             for code, other in ((city, copy), (copy, city)):
                 raw.execute(rights_sql(code, formerly=other))
+                if tables.table_columns(raw, code):
+                    raw.execute(after_tables_sql(code))
             raw.execute(_TOLD, {"city": city, "copy": copy})
             files_follow(city, copy, key=key, is_switched=True)
     except BaseException:
@@ -77,7 +85,9 @@ def _switch(raw: Raw, city: str, copy: str, key: str) -> None:
 
 def _held(raw: Raw, *codes: str) -> Iterator[Composed]:
     for code in codes:
-        names = [Identifier(code, table) for table in (*tables.table_columns(raw, code),)]
+        names = [Identifier(code, table) for table in tables.table_columns(raw, code)]
+        if not names:
+            continue
         yield SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(SQL(", ").join(names))
 
 
@@ -107,8 +117,7 @@ def rights_sql(code: str, *, formerly: str) -> Composed:
         "f": Identifier(city_role(formerly)),
         "o": Identifier(owner_role_name()),
     }
-    rights = [SQL(text).format(**names) for text in _rights()]
-    return SQL("; ").join([*rights, after_tables_sql(code)])
+    return SQL("; ").join([SQL(text).format(**names) for text in _rights()])
 
 
 def _rights() -> Iterator[str]:
