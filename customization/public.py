@@ -50,6 +50,7 @@ from customization.preview.reading import reading_only
 from customization.preview.running import what_if
 from customization.preview.types import Impact
 from customization.registry.binding import use_of, uses_here
+from customization.registry.compatibility import plugins_unusable
 from customization.registry.contract import Finding, plugin_check
 from customization.registry.enabling import (
     PluginPlan,
@@ -152,6 +153,7 @@ __all__ = [
     "plugin_quarantined_list",
     "plugin_resume",
     "plugin_write",
+    "plugins_unusable",
     "put",
     "read_portable",
     "read_value",

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-KINDS = ("tenants.provisioning.archive.operations",)
+KINDS = ("tenants.provisioning.archive.operations", "tenants.provisioning.waves")
 
 
 class TenantsConfig(AppConfig):

@@ -12,12 +12,12 @@ from tenants.schema import Key, migrations_on_disk
 # The rows of many schemas, whose names the server itself knows, in one query: only query_to_xml
 # runs a statement that is put together in the query. A schema without the table has none.
 _APPLIED = """
-SELECT code, coalesce((to_jsonb(c) ->> 'ring')::int, 1) AS ring,
+SELECT code, ring,
     CASE WHEN to_regclass(format('%%I.django_migrations', code)) IS NOT NULL THEN
     substring(query_to_xml(format(
         'SELECT string_agg(app || '' '' || name, '','') AS m FROM %%I.django_migrations', code),
         false, true, '')::text FROM '<m>(.*)</m>') END
-FROM public.tenants_city c
+FROM public.tenants_city
 WHERE CASE WHEN %s::text[] IS NULL THEN status <> ALL(%s) ELSE code = ANY(%s) END
 ORDER BY ring, code
 """
