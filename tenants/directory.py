@@ -6,10 +6,13 @@ that is being made is known by its code only: its own steps may serve it, no hos
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from asyncio import get_running_loop
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -19,7 +22,7 @@ from tenants.errors import CitySuspended, UnknownCity
 from tenants.scope import current_or_none
 from tenants.serving import platform_role, serving_platform
 from tenants.stamp import directory_stamp
-from tenants.types import NOT_OPEN, OPEN, SUSPENDED, CityRef
+from tenants.types import NOT_OPEN, OPEN, SUSPENDED, CityRef, NoticeFacts
 
 _SERVED = """
 SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site, c.standard_version,
@@ -27,6 +30,10 @@ SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site,
        coalesce(h.domain, '') AS host
 FROM tenants_city c LEFT JOIN tenants_host h ON h.tenant_id = c.id
 WHERE c.status = ANY(%s) ORDER BY h.is_primary DESC, h.domain
+"""
+_NOTICES = """
+SELECT cities, tone, words_ko, words_en, starts_at, ends_at
+FROM tenants_platformnotice WHERE ends_at > now() ORDER BY ends_at
 """
 NEVER = float("-inf")
 KNOWN = [OPEN, SUSPENDED, NOT_OPEN]
@@ -38,6 +45,7 @@ class _Snapshot:
     stamp: bytes | None = None
     codes: dict[str, CityRef] = field(default_factory=dict)
     hosts: dict[str, CityRef] = field(default_factory=dict)
+    notices: Sequence[NoticeFacts] = ()
 
 
 _snapshot = _Snapshot()
@@ -62,8 +70,20 @@ def _read() -> None:
             ref = codes.setdefault(row["code"], CityRef(**row))  # its primary host comes first
             if ref.status != NOT_OPEN:
                 hosts[row["host"]] = ref
-    _snapshot = _Snapshot(time.monotonic(), stamp, codes, hosts)
+        notices = [_notice(row) for row in sql.rows(_NOTICES)]
+    _snapshot = _Snapshot(time.monotonic(), stamp, codes, hosts, notices)
     _looked = time.monotonic()
+
+
+def _notice(row: dict[str, Any]) -> NoticeFacts:
+    cities = row.pop("cities")
+    known = json.loads(cities) if isinstance(cities, str) else cities
+    return NoticeFacts(cities=tuple(known), **row)
+
+
+def notices() -> Sequence[NoticeFacts]:
+    """Announcements that are not over, coming ones included; at most seconds old."""
+    return _fresh().notices
 
 
 def _fresh() -> _Snapshot:

@@ -100,3 +100,31 @@ class SamePerson(DomainError):
 
     code = "operation.same_person"
     http_status = 409
+
+
+class NoticeNotPossible(DomainError):
+    """An announcement that nobody would see, or that is over."""
+
+    code = "notice.not_possible"
+    http_status = 409
+
+
+class HostInvalid(DomainError):
+    """No city can answer at this host name."""
+
+    code = "host.invalid"
+    http_status = 422
+
+
+class HostTaken(DomainError):
+    """Another city answers at this host name."""
+
+    code = "host.taken"
+    http_status = 409
+
+
+class CityNotWhole(DomainError):
+    """A city's tables or rights are not what a fresh city's are."""
+
+    code = "city.not_whole"
+    http_status = 409

@@ -183,3 +183,18 @@ class LineFacts:
     at: datetime
     level: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """What operators tell officials from `starts_at` until `ends_at`. `cities` empty: all.
+
+    `tone`: info or warn.
+    """
+
+    cities: tuple[str, ...]
+    tone: str
+    words_ko: str
+    words_en: str
+    starts_at: datetime
+    ends_at: datetime

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django_tenants.postgresql_backend.base
-import tenants.isolation.ids
 from django.db import migrations, models
+
+import tenants.isolation.ids
 
 
 class Migration(migrations.Migration):
@@ -388,6 +389,40 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("region_code", "counted_on"), name="population_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlatformNotice",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("cities", models.JSONField(blank=True, default=list, verbose_name="받는 시·도")),
+                ("tone", models.CharField(default="info", max_length=8, verbose_name="세기")),
+                ("words_ko", models.CharField(max_length=300, verbose_name="알림")),
+                (
+                    "words_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="영문 알림"),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="시작")),
+                ("ends_at", models.DateTimeField(verbose_name="끝")),
+                ("written_by", models.CharField(max_length=60, verbose_name="쓴 사람")),
+                ("written_at", models.DateTimeField(verbose_name="쓴 일시")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-ends_at"], name="notice_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))),
+                        name="notice_ends_after_it_starts",
                     )
                 ],
             },

@@ -2,6 +2,7 @@
 
 from tenants.models.backups import Backup
 from tenants.models.cities import City, Host
+from tenants.models.notices import PlatformNotice
 from tenants.models.operations import Operation, OperationLine, OperationStep
 from tenants.models.regions import Region, RegionCode, RegionPopulation
 
@@ -12,6 +13,7 @@ __all__ = [
     "Operation",
     "OperationLine",
     "OperationStep",
+    "PlatformNotice",
     "Region",
     "RegionCode",
     "RegionPopulation",

@@ -130,7 +130,8 @@ def platform_grants_sql() -> Composed:
 
 
 def operation_grants_sql() -> Composed:
-    """As owner, after the shared migrations: operations are asked for, agreed to, cancelled.
+    """As owner, after the shared migrations: operations are asked for, agreed to, cancelled;
+    announcements are written.
 
     Of a city the platform's pages may change what operators decide without the owner; nobody but
     the owner removes anything.
@@ -138,6 +139,7 @@ def operation_grants_sql() -> Composed:
     return sql.SQL(
         "GRANT SELECT, INSERT, UPDATE ON public.tenants_operation, public.tenants_operationstep,"
         " public.tenants_operationline TO {p}; "
+        "GRANT SELECT, INSERT, UPDATE ON public.tenants_platformnotice TO {p}; "
         "GRANT UPDATE (status, is_trial, public_at, ring, limits, contacts)"
         " ON public.tenants_city TO {p}"
     ).format(p=Identifier(platform_role()))
