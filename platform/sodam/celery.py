@@ -27,6 +27,7 @@ SWEEPS = {
     "kpis.refresh": 60,
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
+    "staff.plans_due": 300,
     "voices.escalate_due": 300,
     "voices.forget_fields": 86400,
     "voices.index_fields": 86400,

@@ -6,6 +6,7 @@ from core_crm.kpis.selectors.dirty import facts_are_dirty
 from core_crm.kpis.selectors.facts import bureau_options, facts_computed_at, kpi_years
 from core_crm.kpis.selectors.grid import kpi_grid
 from core_crm.kpis.selectors.indicators import indicator_get, indicator_list, indicator_of
+from core_crm.kpis.selectors.reorganised import months_of_departments
 from core_crm.kpis.selectors.samples import measures_of_city
 from core_crm.kpis.selectors.scores import contract_items, items_of, score_sheet, sheet_of
 
@@ -26,6 +27,7 @@ __all__ = [
     "measures_added",
     "measures_of_city",
     "measures_wrong",
+    "months_of_departments",
     "score_sheet",
     "sheet_of",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from core_crm.messaging.services.gateways import NoGateway, gateway_for
+from core_crm.messaging.services.holding import held_because
 from core_crm.messaging.services.queueing import message_queue
 from core_crm.messaging.types import Channel, Recipient
 from core_crm.staff.types import Invitation
@@ -36,7 +37,7 @@ def invitation_mail(invitation: Invitation, *, now: datetime) -> bool:
 
 def letters_leave() -> bool:
     """Does mail of this city go out: a gateway is there, and it is no trial?"""
-    return not current_city().is_trial and not isinstance(gateway_for(Channel.EMAIL), NoGateway)
+    return not held_because() and not isinstance(gateway_for(Channel.EMAIL), NoGateway)
 
 
 def _context(invitation: Invitation) -> dict[str, str]:

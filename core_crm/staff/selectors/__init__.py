@@ -7,6 +7,7 @@ from core_crm.staff.selectors.organisation import (
     department_list_current,
     department_tree,
     departments_under,
+    plan_list,
 )
 from core_crm.staff.selectors.people import (
     SEAT,
@@ -38,5 +39,6 @@ __all__ = [
     "official_list",
     "official_of",
     "official_search",
+    "plan_list",
     "saved_view_list",
 ]

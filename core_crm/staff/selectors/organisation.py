@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from core_crm.staff.errors import DepartmentNotFound
-from core_crm.staff.models import Department
+from core_crm.staff.models import Department, OfficePlan
 from core_crm.staff.types import DepartmentNode
 from tenants.isolation.kept import kept_a_moment
 
@@ -30,6 +30,12 @@ def department_list() -> QuerySet[Department]:
 def department_list_current() -> QuerySet[Department]:
     """The departments of today in their order: whom work may be given to."""
     return department_list().exclude(ended())
+
+
+def plan_list(kind: str, *, limit: int = 10) -> list[OfficePlan]:
+    """The newest lists of a kind, those that wait for their day among them."""
+    found = OfficePlan.objects.filter(kind=kind).select_related("created_by__user")
+    return list(found.order_by("-created_at", "-id")[:limit])
 
 
 def department_by_code(code: str) -> Department:

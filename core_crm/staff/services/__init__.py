@@ -1,6 +1,7 @@
 """What may be done to the organisation and its people."""
 
 from core_crm.staff.services.api_keys import api_key_create, api_key_revoke, api_key_touch
+from core_crm.staff.services.groups import group_roles_set, official_sign_on
 from core_crm.staff.services.invitations import (
     admin_invite,
     invitation_accept,
@@ -45,6 +46,7 @@ __all__ = [
     "api_key_touch",
     "columns_of",
     "department_load",
+    "group_roles_set",
     "invitation_accept",
     "invitation_make",
     "invitation_open",
@@ -53,6 +55,7 @@ __all__ = [
     "official_leave",
     "official_return",
     "official_set_preferences",
+    "official_sign_on",
     "organisation_load_standard",
     "plan_apply",
     "plan_arrange",

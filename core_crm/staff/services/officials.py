@@ -41,7 +41,7 @@ def official_invite(
     OfficialAlreadyInvited.
     """
     access_require(by, Right.STAFF_MANAGE)
-    wanted = _roles(roles)
+    wanted = roles_checked(roles)
     users = get_user_model().objects
     if users.filter(email__iexact=email).exists():
         raise OfficialAlreadyInvited("이미 이 이메일로 등록된 직원이 있습니다.")
@@ -82,7 +82,7 @@ def official_change(
     locked = Official.objects.select_for_update(of=("self",))
     fresh = locked.select_related("user", "department").get(pk=official.pk)
     before = _access_of(fresh)
-    fresh.roles = fresh.roles if roles is None else _roles(roles)
+    fresh.roles = fresh.roles if roles is None else roles_checked(roles)
     fresh.department = department or fresh.department
     fresh.user.is_active = fresh.user.is_active if is_active is None else is_active
     fresh.user.name = fresh.user.name if name is None else name
@@ -149,7 +149,8 @@ def official_set_preferences(
     return official
 
 
-def _roles(roles: Iterable[str]) -> list[str]:
+def roles_checked(roles: Iterable[str]) -> list[str]:
+    """Each once, in the order given. Raises RoleUnknown for none, or one outside the list."""
     wanted = [str(role) for role in dict.fromkeys(roles)]
     unknown = [role for role in wanted if role not in ROLES]
     if unknown or not wanted:

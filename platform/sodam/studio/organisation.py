@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
-from core_crm.staff.selectors import department_tree
-from core_crm.staff.types import DepartmentNode
-from sodam.studio.access import show, studio_page
+from core_crm.staff.selectors import department_tree, plan_list
+from core_crm.staff.types import DepartmentNode, PlanKind, PlanState, Right
+from sodam.studio.access import StudioRequest, show, studio_page
+from sodam.studio.plan_words import state_sign
 
 
 @studio_page
-def organisation(request: HttpRequest) -> HttpResponseBase:
-    """The tree; `?q=` keeps what holds the text, with the way to it."""
+def organisation(request: StudioRequest) -> HttpResponseBase:
+    """The tree of today; `?q=` keeps what holds the text, with the way to it. And its changes."""
     text = request.GET.get("q", "").strip()
     tree = department_tree()
+    plans = plan_list(PlanKind.ORGANISATION)
     found = _holding(tree, text.lower()) if text else tree
     facts = {
         "nodes": found,
@@ -24,6 +26,9 @@ def organisation(request: HttpRequest) -> HttpResponseBase:
         "total": _count(tree),
         "shown": _count(found),
         "has_predecessors": any(node.predecessor_label for node in tree),
+        "may_manage": request.official.has(Right.STAFF_MANAGE),
+        "plans": [(one, state_sign(one.state)) for one in plans],
+        "waiting": [one for one in plans if one.state == PlanState.SCHEDULED],
         "place": "organisation",
     }
     return show(request, "studio/organisation.html", facts)

@@ -1,6 +1,6 @@
 """Addresses below /studio/ on a city's host."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from sodam.studio.brand import brand, brand_sample_css
 from sodam.studio.calendar import calendar
@@ -12,12 +12,23 @@ from sodam.studio.documents import document_page, documents
 from sodam.studio.form_field import field_page
 from sodam.studio.forms import forms_page
 from sodam.studio.forms_preview import forms_preview
+from sodam.studio.groups import groups
 from sodam.studio.home import home
 from sodam.studio.hours import hours
 from sodam.studio.impact import change_impact
 from sodam.studio.kpi import kpi_table
 from sodam.studio.kpi_one import kpi_page, kpi_try
 from sodam.studio.organisation import organisation
+from sodam.studio.people import people, role_matrix
+from sodam.studio.person import (
+    person_leave,
+    person_link,
+    person_new,
+    person_page,
+    person_return,
+)
+from sodam.studio.plan import plan_page, refused_csv
+from sodam.studio.plan_upload import template_csv, upload_page
 from sodam.studio.plugin_page import plugin_act, plugin_page
 from sodam.studio.plugins import plugins
 from sodam.studio.preview import preview_enter, preview_leave, preview_page, preview_start
@@ -28,6 +39,7 @@ from sodam.studio.service import service
 from sodam.studio.services import services
 from sodam.studio.targets import target_page, targets
 from sodam.studio.terms import words
+from sodam.studio.unit import unit_page
 from sodam.studio.upgrade import upgrade_page
 from sodam.studio.visits import visit_one, visit_stop, visits
 from sodam.studio.workflow import workflow
@@ -35,9 +47,34 @@ from sodam.studio.workflow_editing import state_page, step_page
 from sodam.studio.workflow_removing import remove_page
 from sodam.studio.workflow_running import running_page
 
+
+def _plans(kind: str) -> list[URLPattern]:
+    """Lists of one kind: sent, looked at, decided on."""
+    told = {"kind": kind}
+    one = f"{kind}/plans/<uuid:plan_id>"
+    return [
+        path(f"{kind}/upload", upload_page, told, name=f"studio_{kind}_upload"),
+        path(f"{kind}/list.csv", template_csv, told, name=f"studio_{kind}_csv"),
+        path(one, plan_page, told, name=f"studio_{kind}_plan"),
+        path(f"{one}/refused.csv", refused_csv, told, name=f"studio_{kind}_refused"),
+    ]
+
+
 urlpatterns = [
     path("", home, name="studio_home"),
     path("organisation", organisation, name="studio_organisation"),
+    path("organisation/new", unit_page, name="studio_unit_new"),
+    path("organisation/unit/<str:code>", unit_page, name="studio_unit"),
+    *_plans("organisation"),
+    path("people", people, name="studio_people"),
+    path("people/new", person_new, name="studio_person_new"),
+    path("people/roles", role_matrix, name="studio_role_matrix"),
+    path("people/groups", groups, name="studio_groups"),
+    *_plans("people"),
+    path("people/<uuid:official_id>", person_page, name="studio_person"),
+    path("people/<uuid:official_id>/link", person_link, name="studio_person_link"),
+    path("people/<uuid:official_id>/leave", person_leave, name="studio_person_leave"),
+    path("people/<uuid:official_id>/return", person_return, name="studio_person_return"),
     path("services", services, name="studio_services"),
     path("services/<str:code>", service, name="studio_service"),
     path("routing", routing, name="studio_routing"),

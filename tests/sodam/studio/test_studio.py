@@ -30,6 +30,7 @@ PAGES = [
     *(f"/studio/workflow/{one}" for one in ["states/assigned", "steps/answer"]),
     *(f"/studio/{one}" for one in ["campaigns", "campaigns/new", "campaigns/type/city_news"]),
     *(f"/studio/{one}" for one in ["words", "brand", "codes", "codes/new"]),
+    "/studio/people/roles",
     *(f"/studio/{one}" for one in ["codes/list/categories", "changes/compare", "plugins"]),
     *(f"/studio/forms{one}" for one in ["", "/new"]),
 ]
@@ -37,6 +38,7 @@ ACTS = {"studio_preview_leave", "studio_kpi_try"}
 """Fixed addresses that are no pages."""
 TESTED_APART = re.compile(
     "change|preview|plugin|form|field|workflow_remove|brand_sample|rename|remove"
+    "|people|person|groups|unit|organisation_"
 )
 """Addresses with a name inside whose pages need something to be there first: tests of their own."""
 

@@ -72,10 +72,10 @@ def _applied(plan: OfficePlan, outlook: Outlook, *, by: Official | None, now: da
         made = (_person(target, by=by, now=now) for target in outlook.change.targets)
         invitations = tuple(one for one in made if one is not None)
     result = counted(plan, outlook, now=now)
-    plan.counts = asdict(outlook.counts)
+    counts: dict[str, int] = asdict(outlook.counts)
+    plan.counts = {**counts, "errors_file": result.errors_file or ""}
     plan_end(plan, state=PlanState.APPLIED, now=now)
-    facts = {name: int(count) for name, count in plan.counts.items()}
-    _note("plan.apply", plan, by=by, now=now, **facts)
+    _note("plan.apply", plan, by=by, now=now, **counts)
     return Applied(PlanState.APPLIED, result, invitations)
 
 

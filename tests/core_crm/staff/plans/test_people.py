@@ -93,7 +93,8 @@ def test_the_same_list_again_changes_nothing(city: ServedCity) -> None:
 
 def test_a_blank_cell_leaves_a_value_alone(city: ServedCity) -> None:
     person("lee@busan.example", position="팀장", roles=["head"])
-    plan_apply(plan_of("이메일,이름,직위,역할\nlee@busan.example,이지은,,\nx@busan.example,엑스,,\n"), now=NOW)  # fmt: skip # noqa: E501
+    text = "이메일,이름,직위,역할\nlee@busan.example,이지은,,\nx@busan.example,엑스,,\n"
+    plan_apply(plan_of(text), now=NOW)
     kept = official_by_email("lee@busan.example")
     assert kept is not None
     assert (kept.position, kept.roles) == ("팀장", ["head"])
