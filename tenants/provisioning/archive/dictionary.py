@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,7 +13,10 @@ from django.utils.translation import override
 from tenants.personal import Told
 from tenants.provisioning.archive.declared import city_models, told_tables
 
-Field = models.Field[Any, Any]
+if TYPE_CHECKING:
+    Field = models.Field[Any, Any]
+else:
+    Field = models.Field
 TYPES = {
     models.UUIDField: "uuid",
     models.BooleanField: "boolean",
