@@ -107,7 +107,7 @@ def _can_be_placed(
 
 def organisation_load_standard(city: CityRef) -> None:
     """Provisioning step: load the city's real bureaus and departments from the fixtures."""
-    path = Path(settings.FIXTURES_DIR) / "organisation" / f"{city.code}.csv"
+    path = Path(settings.FIXTURES_DIR) / "organisation" / f"{city.region_code}.csv"
     if path.is_file():
         department_load(organisation_rows(path))
 

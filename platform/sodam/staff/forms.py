@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core_crm.staff.selectors import department_list, department_tree, official_list
+from core_crm.staff.selectors import department_list_current, department_tree, official_list
 from core_crm.staff.types import DepartmentNode
 from core_crm.voices.types import EXTENSION_REASONS
 
@@ -67,7 +67,9 @@ class AssignForm(ActForm):
         if officer and officer.department and officer.department.code != code:
             self.add_error("officer", _("고른 부서의 직원이 아닙니다."))
         cleaned["officer"] = officer
-        cleaned["department"] = next((one for one in department_list() if one.code == code), None)
+        cleaned["department"] = next(
+            (one for one in department_list_current() if one.code == code), None
+        )
         return cleaned
 
 

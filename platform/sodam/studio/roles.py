@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core_crm.staff.selectors import department_list
+from core_crm.staff.selectors import department_list_current
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from customization.public import ABSENT, InForce, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
@@ -63,7 +63,7 @@ def _chosen(found: InForce) -> dict[str, str]:
 
 
 def _departments() -> list[tuple[str, str]]:
-    return list(department_list().values_list("code", "name_ko"))
+    return list(department_list_current().values_list("code", "name_ko"))
 
 
 def _shown(

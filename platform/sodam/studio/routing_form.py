@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core_crm.staff.selectors import department_list
+from core_crm.staff.selectors import department_list_current
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from core_crm.voices.selectors.routing import routing_source
 from core_crm.voices.types.routing import MOST_WORDS
@@ -140,4 +140,4 @@ def role_choices(named: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _department_names() -> list[tuple[str, str]]:
-    return list(department_list().values_list("code", "name_ko"))
+    return list(department_list_current().values_list("code", "name_ko"))
