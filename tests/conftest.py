@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from customization.documents.source import forget_all
 from tenants import directory
@@ -21,6 +22,12 @@ from tests.support import cluster, environment
 from tests.support.product import RunningSodam, start_product, stop_products
 
 SEOUL = ZoneInfo("Asia/Seoul")
+CHAIN = (
+    "_middleware_chain",
+    "_view_middleware",
+    "_template_response_middleware",
+    "_exception_middleware",
+)
 
 
 def kst(text: str) -> datetime:
@@ -61,6 +68,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         stop_products()
         cluster.stop()
         environment.discard_run()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_chain() -> Iterator[None]:
+    """Every test client would build the middleware anew, and look at each static file for it.
+
+    They share the first one's; no test changes which middleware there is.
+    """
+    kept: dict[str, Any] = {}
+    build = ClientHandler.load_middleware
+
+    def once(self: ClientHandler, is_async: bool = False) -> None:
+        if not kept:
+            build(self, is_async)
+            kept.update(vars(self))
+        vars(self).update({name: kept[name] for name in CHAIN})
+
+    ClientHandler.load_middleware = once  # type: ignore[method-assign]
+    yield
+    ClientHandler.load_middleware = build  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
