@@ -12,6 +12,14 @@ from kombu.exceptions import OperationalError
 
 from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
 from tenants.errors import NoCity
+from tenants.isolation.fair import (
+    WAITING_SECONDS,
+    is_first,
+    pause_seconds,
+    slot_give_back,
+    slot_take,
+    waits_no_longer,
+)
 from tenants.isolation.nudges import nudge_soon
 from tenants.isolation.queues import Queue
 from tenants.scope import current, current_or_none
@@ -51,8 +59,28 @@ class ScopedTask(BaseTask):
         city = self.request.get(HEADER)
         if city is None:
             raise NoCity(f"{self.name}: the message names no city.")
-        with serving_platform() if city == PLATFORM_SCHEMA else serving_city(city):
+        if city == PLATFORM_SCHEMA:
+            waits_no_longer(city, self.name, kwargs)
+            with serving_platform():
+                return super().__call__(*args, **kwargs)
+        with serving_city(city):
+            return self._run_in_turn(city, args, kwargs)
+
+    def _run_in_turn(self, city: str, args: Any, kwargs: dict[str, Any]) -> Any:
+        """With one of the city's slots; when they are all taken, a moment later."""
+        queue = queue_of(self.name)
+        token = slot_take(city, queue)
+        if token is None:
+            again = self.signature_from_request(
+                self.request, args, kwargs, countdown=pause_seconds(), retries=self.request.retries
+            )
+            again.apply_async()
+            return None
+        try:
+            waits_no_longer(city, self.name, kwargs)
             return super().__call__(*args, **kwargs)
+        finally:
+            slot_give_back(city, queue, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +95,29 @@ class Job:
     def enqueue(
         self, *, countdown_seconds: float = 0, expires_seconds: float | None = None, **kwargs: Any
     ) -> bool:
-        """Ask a worker to look. False when the broker is away: the sweep from Postgres finds it."""
-        options = {} if expires_seconds is None else {"expires": expires_seconds}
-        return self._sent(kwargs=kwargs, countdown=countdown_seconds, **options)
+        """Ask a worker to look; one that waits already is enough. False when the broker is away:
+        the sweep from Postgres finds it."""
+        options: dict[str, Any] = {} if expires_seconds is None else {"expires": expires_seconds}
+        waits = countdown_seconds + (expires_seconds or WAITING_SECONDS)
+        options["countdown"] = countdown_seconds
+        return self._sent_once(current().schema, kwargs, waits, **options)
 
     def nudge(self) -> None:
         """Ask a worker to look in a moment, for this city; many at once are one. Never waits."""
         nudge_soon(self.name, current().schema, self._nudge)
 
     def _nudge(self, city: str) -> bool:
-        return self._sent(headers={HEADER: city})
+        return self._sent_once(city, {}, WAITING_SECONDS, headers={HEADER: city})
+
+    def _sent_once(
+        self, city: str, given: dict[str, Any], waits_seconds: float, **options: Any
+    ) -> bool:
+        if not is_first(city, self.name, given, seconds=waits_seconds):
+            return True
+        if self._sent(kwargs=given, **options):
+            return True
+        waits_no_longer(city, self.name, given)
+        return False
 
     def _sent(self, **options: Any) -> bool:
         try:
@@ -125,6 +166,12 @@ def route_of(name: str, *_sent: Any, **_options: Any) -> dict[str, str] | None:
     """Celery's router: a job goes to the queue of its class."""
     job = _jobs.get(name)
     return {"queue": str(job.queue)} if job else None
+
+
+def queue_of(name: str) -> Queue:
+    """The class of a job; of a task of Celery's own, the usual one."""
+    job = _jobs.get(name)
+    return job.queue if job else Queue.TRANSACTIONAL
 
 
 def job_names() -> list[str]:

@@ -61,6 +61,13 @@ def _counter(cache: Any) -> Any:
     return cache.counter
 
 
+def broker_client() -> Any:
+    """The cache's server itself, past Django's key function: who uses it names the city in each key
+    (`sodam:<city>:…`)."""
+    cache: Any = caches["default"]
+    return cache._cache.get_client(write=True)
+
+
 def city_key(key: str, key_prefix: str, version: int) -> str:
     """Django's KEY_FUNCTION: what libraries keep (log-in limits) carries the city too."""
     city = current_city_or_none()

@@ -1,13 +1,18 @@
-"""Two tiny jobs for the tests of jobs, and the worker's entry that knows them."""
+"""Tiny jobs for the tests of jobs, and the worker's entry that knows them."""
 
 from __future__ import annotations
 
+import os
+import time
+
 from sodam.celery import app
 from tenants import sql
+from tenants.context import current_city
 from tenants.isolation.jobs import city_job
-from tenants.isolation.keys import city_cache
+from tenants.isolation.keys import broker_client, city_cache
+from tenants.isolation.queues import Queue
 
-__all__ = ["app", "mark", "who"]
+__all__ = ["app", "busy", "mark", "who"]
 
 
 @city_job(name="tests.who")
@@ -19,3 +24,14 @@ def who() -> None:
 @city_job(name="tests.mark")
 def mark() -> None:
     city_cache().set("mark", True, timeout_seconds=60)
+
+
+@city_job(name="tests.busy", queue=Queue.BULK)
+def busy(*, number: int, seconds: float) -> None:
+    """Work for a while, and note how many of us worked at once."""
+    cache, key = city_cache(), f"sodam:{current_city().code}:busy:{os.getppid()}"
+    at_once = broker_client().incr(key)
+    cache.set("busy:most", max(at_once, cache.get("busy:most", 0)), timeout_seconds=60)
+    time.sleep(seconds)
+    broker_client().decr(key)
+    cache.incr("busy:done", timeout_seconds=120)

@@ -95,6 +95,8 @@ CITY_POOLS: dict[str, Any] = {
         "num_workers": 1,
     },
 }
+# Jobs of one city at once: at most half of a worker's processes, so one is free for the others.
+CITY_JOBS_AT_ONCE = env.city_jobs or max(1, env.worker_processes // 2)
 
 MIDDLEWARE = [
     "sodam.urls.proxies.TrustedProxyMiddleware",

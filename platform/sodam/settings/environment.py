@@ -75,6 +75,7 @@ class Environment:
     web_processes: int
     web_threads: int
     worker_processes: int
+    city_jobs: int
     demo_size: Literal["small", "full"]
     fsync: bool
     log_level: str
@@ -224,6 +225,7 @@ SETTINGS = (
     Setting(name="web_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
+    Setting(name="city_jobs", default="0", wrong=_number(0, 64), read=int, example="2"),
     Setting(name="demo_size", default="full", wrong=_one_of("small", "full"), example="small"),
     Setting(name="fsync", default="on", wrong=_one_of("on", "off"), read=_is_on, example="on"),
     Setting(name="log_level", default="INFO", wrong=_one_of(*LOG_LEVELS), example="INFO"),

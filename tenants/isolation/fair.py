@@ -1,0 +1,92 @@
+"""Each city's share of the workers. What is kept here is at the broker, and may be lost with it.
+
+Two rules. A job that waits already is not sent again: so the queue holds at most one message for
+each job of a city, and who comes last stands behind one round of the others, never behind one
+city's thousands. And a city runs only a few jobs of a class at once: the rest is put back for a
+moment, so that a worker is free for somebody else. Long work is done in slices that ask to be
+called again; with these rules the cities take turns, slice by slice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import random
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from redis.exceptions import RedisError
+
+from tenants.isolation.keys import broker_client
+from tenants.isolation.queues import Queue
+from tenants.isolation.slots import GIVE_BACK, LEASE_SECONDS, TAKE, keep, let_go
+
+log = logging.getLogger(__name__)
+
+SLICE_SECONDS = 4.0
+"""How long a job works before it asks to be called again."""
+WAITING_SECONDS = 30.0
+"""A job that waits longer is sent again: its message may have been lost."""
+PAUSE_SECONDS = (0.3, 1.2)
+
+
+def jobs_at_once(queue: Queue) -> int:
+    """How many jobs of a class one city may run at once, all workers together."""
+    at_once: int = settings.CITY_JOBS_AT_ONCE
+    return at_once if queue == Queue.TRANSACTIONAL else max(1, at_once // 2)
+
+
+def is_first(city: str, job: str, given: Mapping[str, Any], *, seconds: float) -> bool:
+    """Is no such job of this city waiting? Then this one is. Without the broker: yes."""
+    until = int(min(seconds, WAITING_SECONDS) * 1000)
+    try:
+        return bool(broker_client().set(_waiting(city, job, given), 1, nx=True, px=max(1, until)))
+    except RedisError:
+        return True
+
+
+def waits_no_longer(city: str, job: str, given: Mapping[str, Any]) -> None:
+    """The job begins: whoever asks for it from now on must be heard."""
+    try:
+        broker_client().delete(_waiting(city, job, given))
+    except RedisError:
+        log.warning("waiting_not_ended", extra={"job": job})
+
+
+def slot_take(city: str, queue: Queue) -> str | None:
+    """A token while the city runs fewer jobs of the class than it may; without the broker, too."""
+    token = uuid4().hex
+    try:
+        given = [LEASE_SECONDS, jobs_at_once(queue), token]
+        if not broker_client().eval(TAKE, 1, _slots(city, queue), *given):
+            return None
+    except RedisError:
+        return token
+    keep(_slots(city, queue), token)
+    return token
+
+
+def slot_give_back(city: str, queue: Queue, token: str) -> None:
+    let_go(_slots(city, queue), token)
+    try:
+        broker_client().eval(GIVE_BACK, 1, _slots(city, queue), token)
+    except RedisError:
+        log.warning("slot_not_given_back", extra={"queue": str(queue)})
+
+
+def pause_seconds() -> float:
+    """How long a job is put back for: never the same, so that those put back do not come as one."""
+    return random.uniform(*PAUSE_SECONDS)  # noqa: S311  # no secret
+
+
+def _slots(city: str, queue: Queue) -> str:
+    return f"sodam:{city}:running:{queue}"
+
+
+def _waiting(city: str, job: str, given: Mapping[str, Any]) -> str:
+    text = json.dumps(dict(given), sort_keys=True, default=str)
+    mark = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f"sodam:{city}:waiting:{job}:{mark}"

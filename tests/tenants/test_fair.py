@@ -1,0 +1,155 @@
+"""One city's thousands of jobs and another's single one: turns are taken."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from redis import Redis
+
+from tenants.context import serving_city
+from tenants.isolation import fair, slots
+from tenants.isolation.fair import is_first, slot_give_back, slot_take, waits_no_longer
+from tenants.isolation.keys import broker_client, city_cache
+from tenants.isolation.queues import Queue
+from tests.support.cluster import REPOSITORY
+from tests.support.jobs import busy, mark
+
+JOBS = 40
+pytestmark = [pytest.mark.usefixtures("cities")]
+
+
+@pytest.fixture
+def job() -> str:
+    """The name of a job that no other test knows."""
+    return f"tests.{uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
+    """A class of work nobody else uses now, with two slots for each city."""
+    monkeypatch.setattr(settings, "CITY_JOBS_AT_ONCE", 4)
+    broker_client().delete("sodam:busan:running:rollups", "sodam:seoul:running:rollups")
+    monkeypatch.setattr(slots, "_keeper", slots.Keeper())
+    yield Queue.ROLLUPS
+    slots._keeper.forget()
+
+
+def test_a_job_that_waits_already_is_not_sent_again(job: str) -> None:
+    assert is_first("busan", job, {}, seconds=30)
+    assert not is_first("busan", job, {}, seconds=30)
+
+
+def test_another_city_and_another_argument_are_another_job(job: str) -> None:
+    assert is_first("busan", job, {"day": 1}, seconds=30)
+    assert is_first("busan", job, {"day": 2}, seconds=30)
+    assert is_first("seoul", job, {"day": 1}, seconds=30)
+
+
+def test_who_asks_while_the_job_runs_is_heard(job: str) -> None:
+    assert is_first("busan", job, {}, seconds=30)
+    waits_no_longer("busan", job, {})
+    assert is_first("busan", job, {}, seconds=30)
+
+
+def test_a_message_that_was_lost_is_sent_again_after_a_while(job: str) -> None:
+    assert is_first("busan", job, {}, seconds=0.2)
+    time.sleep(0.3)
+    assert is_first("busan", job, {}, seconds=0.2)
+
+
+def test_a_city_has_so_many_slots_and_another_city_its_own(queue: Queue) -> None:
+    tokens = [slot_take("busan", queue) for _ in range(3)]
+    assert [token is not None for token in tokens] == [True, True, False]
+    assert slot_take("seoul", queue)
+    slot_give_back("busan", queue, tokens[0] or "")
+    assert slot_take("busan", queue)
+
+
+def test_the_slots_of_a_killed_worker_are_free_after_their_lease(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fair, "LEASE_SECONDS", 0.3)
+    monkeypatch.setattr(fair, "keep", lambda _key, _token: None)  # nobody renews: it was killed
+    assert slot_take("busan", queue)
+    assert slot_take("busan", queue)
+    assert slot_take("busan", queue) is None
+    time.sleep(0.4)
+    assert slot_take("busan", queue)
+
+
+def test_the_slot_of_a_long_job_is_renewed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair, "LEASE_SECONDS", 0.6)
+    monkeypatch.setattr(slots, "LEASE_SECONDS", 0.6)
+    monkeypatch.setattr(slots, "RENEW_EVERY_SECONDS", 0.1)
+    token = slot_take("busan", queue)
+    assert slot_take("busan", queue)
+    time.sleep(1.2)
+    assert slot_take("busan", queue) is None
+    slot_give_back("busan", queue, token or "")
+    assert slot_take("busan", queue)
+
+
+def test_without_the_broker_nothing_is_held_back(
+    job: str, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _point_at_nothing(monkeypatch)
+    assert is_first("busan", job, {}, seconds=30)
+    assert is_first("busan", job, {}, seconds=30)
+    assert all(slot_take("busan", queue) for _ in range(5))
+
+
+def _point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = Redis.from_url("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(fair, "broker_client", lambda: nobody)
+
+
+@pytest.fixture(scope="module")
+def worker(cities: None) -> Iterator[None]:
+    """Two processes, so one job of a city at once."""
+    command = [sys.executable, "-m", "celery", "-A", "tests.support.jobs", "worker", "-c", "2"]
+    process = subprocess.Popen(
+        [*command, "-Q", "bulk,transactional", "--without-mingle", "--without-gossip"],
+        cwd=REPOSITORY,
+        env=os.environ,
+    )
+    yield
+    process.terminate()
+    process.wait(20)
+
+
+def _until(is_so: Callable[[], bool], *, seconds: float) -> float:
+    started = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - started < seconds
+        time.sleep(0.05)
+    return time.monotonic() - started
+
+
+def _kept(code: str, key: str) -> int:
+    with serving_city(code):
+        return int(city_cache().get(key) or 0)
+
+
+@pytest.mark.runtime
+def test_a_city_that_floods_the_queue_keeps_no_other_waiting(worker: None) -> None:
+    with serving_city("busan"):
+        city_cache().delete("busy:done")
+        city_cache().delete("busy:most")
+        for number in range(JOBS):
+            busy.enqueue(number=number, seconds=0.1)  # four seconds of work
+    _until(lambda: _kept("busan", "busy:done") > 0, seconds=30)
+    with serving_city("seoul"):
+        city_cache().delete("mark")
+        mark.enqueue()
+    waited = _until(lambda: bool(_kept("seoul", "mark")), seconds=10)
+    assert _kept("busan", "busy:done") < JOBS / 2
+    assert waited < 5
+    _until(lambda: _kept("busan", "busy:done") == JOBS, seconds=60)
+    assert _kept("busan", "busy:most") == 1
