@@ -1,4 +1,7 @@
-"""`sodam user invite`: an official's account in a city."""
+"""`sodam user invite`: an official's account in a city.
+
+Without a password they come in by a link: mailed, or told here once where no mail can leave.
+"""
 
 import argparse
 import getpass
@@ -21,7 +24,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--ask-password",
         action="store_true",
-        help="첫 비밀번호를 터미널에서 묻는다 (없으면 재설정 링크로 정한다)",
+        help="첫 비밀번호를 터미널에서 묻는다 (없으면 초대 링크로 정한다)",
     )
     formats(command)
     command.set_defaults(run=_invite)
@@ -29,14 +32,17 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _invite(options: argparse.Namespace) -> int:
     load_django()
+    from django.db import transaction
     from django.utils import timezone
 
+    from core_crm.messaging.services.invitations import invitation_mail
     from core_crm.staff.selectors import department_by_code
-    from core_crm.staff.services import official_invite
+    from core_crm.staff.services import invitation_make, official_invite
     from tenants.context import serving_city
 
     password = getpass.getpass("비밀번호: ") if options.ask_password else None
-    with serving_city(options.city):
+    now, link = timezone.now(), None
+    with serving_city(options.city), transaction.atomic():
         department = department_by_code(options.department) if options.department else None
         official = official_invite(
             email=options.email,
@@ -45,8 +51,16 @@ def _invite(options: argparse.Namespace) -> int:
             roles=[role.strip() for role in options.roles.split(",") if role.strip()],
             position=options.position,
             password=password,
-            now=timezone.now(),
+            now=now,
         )
-        facts = {"id": str(official.pk), "email": options.email, "roles": list(official.roles)}
+        if not password:
+            made = invitation_make(official, now=now)
+            link = None if invitation_mail(made, now=now) else made.url
+        facts = {
+            "id": str(official.pk),
+            "email": options.email,
+            "roles": list(official.roles),
+            "link": link,
+        }
     show_facts(facts, form=options.format)
     return Code.OK
