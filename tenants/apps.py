@@ -2,7 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-KINDS = ("tenants.provisioning.archive.operations", "tenants.provisioning.waves")
+KINDS = ("tenants.provisioning.opening",)
+"""Modules whose `register()` declares the steps of a kind of operation."""
 
 
 class TenantsConfig(AppConfig):
@@ -12,6 +13,5 @@ class TenantsConfig(AppConfig):
     verbose_name = "시·도"
 
     def ready(self) -> None:
-        """Every process knows the kinds of operation: those that ask show their steps, too."""
-        for module in KINDS:
-            import_module(module)
+        for name in KINDS:
+            import_module(name).register()

@@ -3,6 +3,12 @@
 Upper floors add what a fresh city needs with `register_step`; the steps run in the serving process.
 """
 
-from tenants.provisioning.steps import Step, register_step, run_steps, step_names
+from tenants.provisioning.steps import (
+    Step,
+    ordered_steps,
+    register_step,
+    register_step_as_told,
+    run_steps,
+)
 
-__all__ = ["Step", "register_step", "run_steps", "step_names"]
+__all__ = ["Step", "ordered_steps", "register_step", "register_step_as_told", "run_steps"]

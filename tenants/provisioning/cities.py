@@ -1,75 +1,162 @@
-"""Open a city, suspend one. In the owner's process."""
+"""Making a city and taking it down again, piece by piece. In the owner's process.
+
+Each piece is safe to repeat after a crash; `opening.py` makes an operation's steps of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.sql import SQL, Identifier
 
-from tenants.errors import UnknownCity
-from tenants.models import City, Host
+from tenants.errors import CityAlreadyOpen, HostInvalid, HostTaken, UnknownCity
+from tenants.isolation.middleware import PLATFORM_FACES
+from tenants.models import City, Host, Region
 from tenants.provisioning import replay, roles
 from tenants.provisioning.applied import cities_behind
+from tenants.provisioning.archive.erasing import row_drop, schema_drop, traces_drop
 from tenants.provisioning.owner import run, use_shared_schema
-from tenants.selectors import region_list
+from tenants.selectors import hosts_taken, region_list
+from tenants.stamp import directory_changed
 
 Progress = Callable[[str], None]
+HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a city is to begin. No `hosts`: the usual one. `is_trial`: nothing leaves the house."""
+
+    hosts: Sequence[str] = ()
+    plugin: str = ""
+    standard_version: str = ""
+    contacts: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    is_trial: bool = True
 
 
 def city_open(
     code: str,
     *,
     now: datetime,
-    hosts: list[str] | None = None,
+    hosts: Sequence[str] = (),
     plugin: str = "",
     progress: Progress = lambda _: None,
 ) -> City:
-    """Make role, schema and tables of a government of today. Safe to repeat after a crash.
+    """Role, schema and tables of a government of today, listed as public: for demo and tests.
 
-    The city is listed as open at the end. Filling it (organisation, catalogue) is `run_steps`,
-    done by the serving process with the city's own role. Raises UnknownCity.
+    Filling it (organisation, catalogue) is `run_steps`, done by the serving process. What is open
+    stays as it is. Raises UnknownCity.
     """
-    region = next((r for r in region_list(on=now.date()) if r.code == code), None)
-    if region is None:
-        raise UnknownCity("오늘 있는 시·도의 코드가 아닙니다.", code=code)
-    city: City = City.objects.get_or_create(
-        code=code,
-        defaults={
-            "schema_name": code,
-            "region_code": code,
-            "name_ko": region.name_ko,
-            "name_en": region.name_en,
-            "short_name_ko": region.short_name_ko,
-            "plugin": plugin,
-        },
-    )[0]
-    if city.status == City.Status.NOT_OPEN:
-        progress("tables")
-        _make_schema(code)
-    for position, host in enumerate(hosts or [f"{code}.localhost"]):
-        Host.objects.get_or_create(
-            domain=host, defaults={"tenant": city, "is_primary": position == 0}
+    wanted = Wanted(hosts=hosts, plugin=plugin, is_trial=False)
+    known: City | None = City.objects.filter(code=code).exclude(status=City.Status.NOT_OPEN).first()
+    if known is not None:
+        return known
+    city_reserve(code, wanted, now=now)
+    progress("tables")
+    city_make(code)
+    return city_list_as_open(code, is_trial=False, now=now)
+
+
+def city_reserve(code: str, wanted: Wanted, *, now: datetime) -> City:
+    """Name and host names of a government of today are this city's from now on; nothing is served.
+
+    Raises UnknownCity, CityAlreadyOpen, HostInvalid, HostTaken.
+    """
+    region = city_may_open(code, wanted, now=now)
+    with transaction.atomic():
+        city: City = City.objects.update_or_create(
+            code=code, defaults={**_facts(region), **_values(wanted)}
+        )[0]
+        Host.objects.filter(tenant=city).delete()
+        Host.objects.bulk_create(
+            Host(domain=host, tenant=city, is_primary=position == 0)
+            for position, host in enumerate(wanted.hosts or [usual_host(code)])
         )
-    city.status, city.opened_at = City.Status.OPEN, city.opened_at or now
-    city.save(update_fields=["status", "opened_at"])
+    directory_changed()
     return city
 
 
-def _make_schema(code: str) -> None:
-    """All or nothing by replay; the very first city by Django's migrations, restarted if torn."""
+def city_may_open(code: str, wanted: Wanted, *, now: datetime) -> Region:
+    """The government, when a city of it can be opened so. Raises as `city_reserve`."""
+    region = next((one for one in region_list(on=now.date()) if one.code == code), None)
+    if region is None:
+        raise UnknownCity("오늘 있는 시·도의 코드가 아닙니다.", code=code)
+    if City.objects.filter(code=code).exclude(status=City.Status.NOT_OPEN).exists():
+        raise CityAlreadyOpen("이미 개통된 시·도입니다.", code=code)
+    hosts = wanted.hosts or [usual_host(code)]
+    for host in hosts:
+        _check_host(host)
+    others = {host: city for host, city in hosts_taken(hosts).items() if city != code}
+    if others:
+        raise HostTaken(
+            f"다른 시·도가 쓰는 주소입니다: {', '.join(sorted(others))}", hosts=sorted(others)
+        )
+    return region
+
+
+def usual_host(code: str) -> str:
+    """An underscore is no letter of host names."""
+    return f"{code.replace('_', '-')}.{settings.SODAM_HOST_SUFFIX}"
+
+
+def _check_host(host: str) -> None:
+    first, _, rest = host.partition(".")
+    is_ours = host in settings.DOOR_HOSTS or (
+        first in PLATFORM_FACES and rest in settings.DOOR_HOSTS
+    )
+    if is_ours or not HOST.fullmatch(host):
+        raise HostInvalid(
+            f"시·도의 주소로 쓸 수 없습니다: {host}. 예: busan.{settings.SODAM_HOST_SUFFIX}",
+            host=host,
+        )
+
+
+def _facts(region: Region) -> dict[str, Any]:
+    return {
+        "schema_name": region.code,
+        "region_code": region.code,
+        "name_ko": region.name_ko,
+        "name_en": region.name_en,
+        "short_name_ko": region.short_name_ko,
+    }
+
+
+def _values(wanted: Wanted) -> dict[str, Any]:
+    version = {"standard_version": wanted.standard_version} if wanted.standard_version else {}
+    return {
+        "plugin": wanted.plugin,
+        "contacts": dict(wanted.contacts),
+        "limits": dict(wanted.limits),
+        "is_trial": wanted.is_trial,
+        **version,
+    }
+
+
+def city_make(code: str) -> str:
+    """Schema, login and tables, all or nothing; "there", "replayed" or "migrated".
+
+    By replay in one transaction; the very first city of a release by Django's migrations, begun
+    anew when it was torn.
+    """
+    how = "there"
     if cities_behind([code]):
         if replay.recording_path().exists():
             with transaction.atomic():
                 _fresh_schema(code)
-                replay.make_tables(code)
+                how = replay.make_tables(code)
         else:
             _fresh_schema(code)
-            replay.make_tables(code)
+            how = replay.make_tables(code)
     run([roles.after_tables_sql(code)])
+    return how
 
 
 def _fresh_schema(code: str) -> None:
@@ -78,14 +165,33 @@ def _fresh_schema(code: str) -> None:
     run([drop, *roles.city_sql(settings.DATABASES["default"]["NAME"], code)])
 
 
-def city_suspend(code: str, *, suspended: bool = True) -> City:
-    """Take a city from the public, or give it back. Serving processes notice within a minute."""
-    city: City | None = City.objects.filter(code=code).first()
-    if city is None or city.status not in (City.Status.OPEN, City.Status.SUSPENDED):
-        raise UnknownCity("열려 있는 시·도가 아닙니다.", code=code)
-    city.status = City.Status.SUSPENDED if suspended else City.Status.OPEN
-    city.save(update_fields=["status"])
+def city_list_as_open(code: str, *, is_trial: bool, now: datetime) -> City:
+    """From now on its hosts answer. Without a trial it is public at once."""
+    city: City = City.objects.get(code=code)
+    city.status, city.is_trial, city.opened_at = City.Status.OPEN, is_trial, city.opened_at or now
+    city.public_at = city.public_at or (None if is_trial else now)
+    city.save(update_fields=["status", "is_trial", "opened_at", "public_at"])
+    directory_changed()
     return city
+
+
+def city_unmake(code: str) -> None:
+    """Schema, login, files and what the cache holds: of a city that never opened."""
+    _refuse_if_served(code)
+    schema_drop(code)
+    traces_drop(code)
+
+
+def city_release(code: str) -> None:
+    """Its name and host names are free again."""
+    _refuse_if_served(code)
+    row_drop(code)
+    directory_changed()
+
+
+def _refuse_if_served(code: str) -> None:
+    if City.objects.filter(code=code).exclude(status=City.Status.NOT_OPEN).exists():
+        raise CityAlreadyOpen("이미 개통되어 되돌릴 수 없습니다. `sodam city close`", code=code)
 
 
 def pending_shared() -> int:

@@ -5,10 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sodam.cli import city_migrate, city_verify
-from sodam.cli.answers import Code, complain, formats, say, show_facts, show_rows
-from sodam.cli.platform import PLUGIN_HELP
-from sodam.cli.processes import as_owner, is_owner, load_django
+from sodam.cli import city_migrate, city_open, city_verify
+from sodam.cli.answers import Code, complain, formats, show_facts, show_rows
+from sodam.cli.processes import load_django
 
 if TYPE_CHECKING:
     from tenants.selectors import CityRow
@@ -29,7 +28,6 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     formats(listing)
     listing.set_defaults(run=_list)
     for name, run, words in (
-        ("open", _open, "새 시·도를 연다 (다시 해도 안전하다)"),
         ("show", _show, "한 시·도를 보인다"),
         ("suspend", _suspend, "공개를 멈춘다"),
     ):
@@ -38,9 +36,9 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         verb.add_argument("--city", metavar="CODE", help="시·도 코드")
         formats(verb)
         verb.set_defaults(run=run, verb=name)
+    city_open.add(verbs)
     city_migrate.add(verbs)
     city_verify.add(verbs)
-    verbs.choices["open"].add_argument("--plugin", default="", help=PLUGIN_HELP)
     verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
 
 
@@ -52,48 +50,28 @@ def _list(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     load_django()
-    from tenants.context import serving_platform
     from tenants.selectors import city_get
+    from tenants.shared import shared_tables
 
-    with serving_platform():
+    with shared_tables():
         row = city_get(_code(options), on=_today())
     show_facts({**asdict(row), "name": row.name_ko}, form=options.format)
     return Code.OK
 
 
-def _open(options: argparse.Namespace) -> int:
-    """Tables by the owner; then the city's own role fills them, in this serving process."""
-    code = _code(options)
-    done = as_owner(["platform", "open", code, "--plugin", options.plugin])
-    if done != Code.OK:
-        return done
+def _suspend(options: argparse.Namespace) -> int:
     load_django()
-    from tenants.provisioning import run_steps
+    from tenants.cities import city_suspend
 
-    run_steps(code, progress=_progress)
+    city_suspend(_code(options), suspended=not options.resume)
     return _show(options)
 
 
-def _suspend(options: argparse.Namespace) -> int:
-    code = _code(options)
-    if not is_owner():
-        again = ["--resume"] if options.resume else []
-        done = as_owner(["city", "suspend", code, *again])
-        return done or _show(options)
-    load_django()
-    from tenants.provisioning.cities import city_suspend
-
-    city_suspend(code, suspended=not options.resume)
-    return Code.OK
-
-
 def _rows() -> "list[CityRow]":
-    from tenants.context import serving_platform
     from tenants.selectors import city_list
+    from tenants.shared import shared_tables
 
-    if is_owner():
-        return city_list(on=_today())
-    with serving_platform():
+    with shared_tables():
         return city_list(on=_today())
 
 
@@ -117,7 +95,3 @@ def _today() -> date:
     from django.utils import timezone
 
     return timezone.localdate()
-
-
-def _progress(words: str) -> None:
-    say(f"  {words}")

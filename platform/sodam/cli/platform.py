@@ -51,13 +51,13 @@ def _open(options: argparse.Namespace) -> int:
         city_open(
             code,
             now=datetime.now(UTC),
-            plugin=_plugin_for(code, options.plugin),
+            plugin=plugin_for(code, options.plugin),
             progress=lambda words, code=code: say(f"  {code}: {words}"),
         )
     return Code.OK
 
 
-def _plugin_for(code: str, wanted: str) -> str:
+def plugin_for(code: str, wanted: str) -> str:
     """The plugin that was named; else the government's own, if one is shipped or installed."""
     from customization.public import plugin_list
 

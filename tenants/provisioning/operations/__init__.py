@@ -11,12 +11,14 @@ from tenants.provisioning.operations.asking import (
     operation_ask,
     operation_cancel,
     operation_retry,
+    operation_take,
 )
 from tenants.provisioning.operations.kinds import (
     StepContext,
     StepSpec,
     register_operation,
     register_schedule,
+    steps_of,
 )
 from tenants.provisioning.operations.reading import operation_get, operation_lines, operation_list
 
@@ -30,6 +32,8 @@ __all__ = [
     "operation_lines",
     "operation_list",
     "operation_retry",
+    "operation_take",
     "register_operation",
     "register_schedule",
+    "steps_of",
 ]

@@ -137,3 +137,12 @@ def _put_back(row: Operation) -> None:
     OperationStep.objects.filter(operation=row, state=StepState.FAILED).update(
         state=StepState.WAITING.value, ended_at=None
     )
+
+
+def operation_take(operation_id: UUID, name: str) -> Any:
+    """A fact of the result that is shown once, and then no longer stands there; None: no such."""
+    with shared_tables(), transaction.atomic():
+        row = _locked(operation_id)
+        found = row.result.pop(name, None)
+        row.save(update_fields=["result"])
+    return found

@@ -13,6 +13,7 @@ from tenants.errors import OperationNotPossible
 from tenants.provisioning.operations.journal import Journal, journal_held
 from tenants.provisioning.operations.kinds import (
     Found,
+    Said,
     StepContext,
     StepSpec,
     StepWork,
@@ -22,9 +23,11 @@ from tenants.provisioning.operations.kinds import (
 )
 from tenants.provisioning.operations.reading import operation_get
 from tenants.provisioning.operations.serving_side import ServingSide
+from tenants.provisioning.operations.speaking import ServingGone
 from tenants.provisioning.operations.words import words_of
 from tenants.types import OperationFacts, OperationState, StepState
 
+SERVING_TRIES = 3
 LOG = logging.getLogger(__name__)
 Watch = Callable[[str, StepState], None]
 StartServing = Callable[[UUID], ServingSide]
@@ -111,8 +114,24 @@ def _stepped(run: _Run, spec: StepSpec, position: int) -> bool:
 def _do(run: _Run, spec: StepSpec) -> None:
     if spec.side == "owner":
         spec.run(_context(run, spec.name))
-    elif run.serving is not None:
-        run.serving.run(spec.name, _teller(run, spec.name))
+    else:
+        _do_serving(run, spec.name)
+
+
+def _do_serving(run: _Run, name: str) -> None:
+    """In the serving process; when that dies, in a new one: a step may be begun again."""
+    for tries_left in reversed(range(SERVING_TRIES)):
+        serving = run.serving = run.serving or run.start_serving(run.operation.id)
+        try:
+            serving.run(name, _teller(run, name))
+        except ServingGone as gone:
+            serving.end()
+            run.serving = None
+            if not tries_left:
+                raise
+            run.journal.told(name, Said(str(gone), "warn"))
+        else:
+            return
 
 
 def _failed(run: _Run, name: str, failure: Exception, *, stands: bool) -> None:
@@ -124,9 +143,12 @@ def _failed(run: _Run, name: str, failure: Exception, *, stands: bool) -> None:
 
 
 def _backward(run: _Run) -> None:
-    """Take back what was done or begun, the last first; a failure stops it, to be tried again."""
+    """Take back what was done or begun, the last first; a failure stops it, to be tried again.
+
+    What was done and has nothing to be taken back stays done: a city that was migrated.
+    """
     for position, spec in reversed(list(enumerate(run.specs, start=1))):
-        if not _was_begun(run, spec.name):
+        if not _was_begun(run, spec):
             continue
         if spec.undo is not None and not _undone(run, spec, spec.undo, position):
             return
@@ -135,12 +157,13 @@ def _backward(run: _Run) -> None:
     run.journal.end(OperationState.CANCELLED)
 
 
-def _was_begun(run: _Run, name: str) -> bool:
+def _was_begun(run: _Run, spec: StepSpec) -> bool:
     """Done, or begun: what failed waits again, and may have left something."""
-    state = run.states.get(name, StepState.WAITING)
+    state = run.states.get(spec.name, StepState.WAITING)
     if state == StepState.WAITING:
-        return any(step.name == name and step.attempts for step in run.operation.steps)
-    return state != StepState.UNDONE
+        return any(step.name == spec.name and step.attempts for step in run.operation.steps)
+    is_kept = state == StepState.DONE and spec.undo is None
+    return state != StepState.UNDONE and not is_kept
 
 
 def _undone(run: _Run, spec: StepSpec, undo: StepWork, position: int) -> bool:

@@ -15,7 +15,13 @@ from uuid import UUID
 
 from tenants.provisioning.operations.kinds import StepContext, Told, steps_of
 from tenants.provisioning.operations.reading import operation_get
-from tenants.provisioning.operations.speaking import StepFailed, end_line, heard, told_line
+from tenants.provisioning.operations.speaking import (
+    ServingGone,
+    StepFailed,
+    end_line,
+    heard,
+    told_line,
+)
 from tenants.provisioning.operations.words import words_of
 
 LOG = logging.getLogger(__name__)
@@ -26,7 +32,7 @@ class ServingSide(Protocol):
     """Who does serving steps for the owner."""
 
     def run(self, name: str, tell: Callable[[Told], None]) -> None:
-        """Do one step. Raises StepFailed."""
+        """Do one step. Raises StepFailed, and ServingGone when it died meanwhile."""
 
     def end(self) -> None:
         """No more steps come."""
@@ -57,7 +63,7 @@ class ServingChild:
                 raise StepFailed(said)
             else:
                 return
-        raise StepFailed(f"일하던 프로세스가 끝났습니다 (종료 코드 {self._child.wait()}).")
+        raise ServingGone(f"일하던 프로세스가 끝났습니다 (종료 코드 {self._child.wait()}).")
 
     def _said_about(self, name: str) -> Iterator[str]:
         try:

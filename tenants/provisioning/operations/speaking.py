@@ -21,6 +21,10 @@ class StepFailed(Exception):
     """A step in the serving process did not succeed; its words say why."""
 
 
+class ServingGone(Exception):
+    """The serving process ended in the middle of a step: killed, or out of memory."""
+
+
 def told_line(told: Told) -> str:
     name = next(name for name, kind in _KINDS.items() if isinstance(told, kind))
     return json.dumps({name: asdict(told)}, ensure_ascii=False, default=str)
