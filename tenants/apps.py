@@ -2,8 +2,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-KINDS = ("tenants.provisioning.opening",)
-"""Modules whose `register()` declares the steps of a kind of operation."""
+KINDS = (
+    "tenants.provisioning.opening",
+    "tenants.provisioning.archive.operations",
+    "tenants.provisioning.waves",
+)
+"""Modules that declare the steps of a kind of operation when they are imported."""
 
 
 class TenantsConfig(AppConfig):
@@ -13,5 +17,6 @@ class TenantsConfig(AppConfig):
     verbose_name = "시·도"
 
     def ready(self) -> None:
-        for name in KINDS:
-            import_module(name).register()
+        """Every process knows the kinds of operation: those that ask show their steps, too."""
+        for module in KINDS:
+            import_module(module)

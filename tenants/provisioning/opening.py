@@ -125,8 +125,4 @@ _MAKING = (
 _LISTING = StepSpec("listed", _list, label_ko="개통", label_en="Open")
 
 
-def register() -> None:
-    """Declare the steps; called once when the floor is loaded."""
-    register_operation(
-        OperationKind.OPEN, lambda _operation: opening_plan(), stands_when_failed=True
-    )
+register_operation(OperationKind.OPEN, lambda _operation: opening_plan(), stands_when_failed=True)
