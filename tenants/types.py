@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,7 @@ class CityRef:
 
     `code` names its schema, login and host; `region_code` the government it serves: for the service
     itself they are equal, a copy has another code. `generation` counts how often another schema
-    took this city's place.
+    took this city's place. `limits`: see the model City; what is not named is unlimited.
     """
 
     code: str
@@ -43,6 +43,7 @@ class CityRef:
     is_trial: bool = False
     public_at: datetime | None = None
     generation: int = 0
+    limits: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def schema_name(self) -> str:
@@ -129,7 +130,10 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
-    """An operation with its steps in order. `city_code` "" is every city."""
+    """An operation with its steps in order. `city_code` "" is every city.
+
+    `stands`: it keeps other operations of its city away: it waits, runs, or failed half done.
+    """
 
     id: UUID
     kind: OperationKind
@@ -151,6 +155,7 @@ class OperationFacts:
     result: Mapping[str, Any]
     problem: str
     cancel_asked: bool
+    stands: bool
     steps: tuple[StepFacts, ...] = ()
 
     @property

@@ -20,7 +20,10 @@ from sodam.runtime.processes import lesser_user
 from sodam.settings.environment import env
 from tenants.context import serving_platform
 from tenants.errors import DomainError
+from tenants.provisioning.operations import operation_list
 from tenants.sql import rows
+from tenants.stamp import provisioner_lives
+from tenants.types import OperationState
 
 BUSY_RATIO = 0.8
 LEAST_FREE_BYTES = 2_000_000_000
@@ -43,7 +46,12 @@ def examine() -> list[Finding]:
     reached = database()
     if not reached.is_well:
         return [*machine, reached]
-    inside: tuple[Callable[[], Finding], ...] = (korean_search, connections, migrations)
+    inside: tuple[Callable[[], Finding], ...] = (
+        korean_search,
+        connections,
+        migrations,
+        operations,
+    )
     return [*machine, reached, *(look() for look in inside)]
 
 
@@ -171,4 +179,17 @@ def migrations() -> Finding:
         is_well=is_well,
         said="밀린 것 없음" if is_well else "밀린 이행이 있습니다",
         mend="" if is_well else "sodam platform prepare",
+    )
+
+
+def operations() -> Finding:
+    """Is somebody there who does what was asked for, and did something fail half done?"""
+    failed = operation_list(states=[OperationState.FAILED], limit=100)
+    lives, half = provisioner_lives(), sum(one.stands for one in failed)
+    mend = "sodam up (또는 sodam provisioner)으로 작업 프로세스를 시작하십시오"
+    return Finding(
+        name="작업 프로세스",
+        is_well=lives and not half,
+        said=f"{'응답함' if lives else '응답 없음'}, 끝내지 못한 작업 {half}개",
+        mend="" if lives and not half else mend if not lives else "sodam operation list",
     )

@@ -1,10 +1,11 @@
-"""The processes of a running Sodam: web, worker and beat, as commands."""
+"""The processes of a running Sodam: web, worker, beat and provisioner, as commands."""
 
 import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sodam.cli.processes import own_command
 from sodam.runtime.supervisor import Part
 from sodam.settings.environment import env
 
@@ -32,6 +33,11 @@ def worker(*, environment: Mapping[str, str]) -> Part:
 def beat(home: Path, *, environment: Mapping[str, str]) -> Part:
     """Says every few seconds: look what is due."""
     return Part(name="beat", command=beat_command(home), environment=environment)
+
+
+def provisioner(*, environment: Mapping[str, str]) -> Part:
+    """The owner's process: what only it may do waits in Postgres while it is away."""
+    return Part(name="provisioner", command=own_command("provisioner"), environment=environment)
 
 
 def web_command(bind: str) -> list[str]:

@@ -37,6 +37,18 @@ def own_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "sodam.cli", *arguments]
 
 
+def owner_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """What the provisioner gets: the owner's address, never the superuser's."""
+    kept = {name: value for name, value in os.environ.items() if name != "SODAM_SUPERUSER_URL"}
+    return {
+        **kept,
+        "SODAM_PROCESS": "owner",
+        "DJANGO_SETTINGS_MODULE": "sodam.settings",
+        "PYTHONUNBUFFERED": "1",
+        **extra,
+    }
+
+
 def serving_environment(extra: Mapping[str, str]) -> dict[str, str]:
     """What web, worker and beat get: never the owner's or the superuser's address."""
     kept = {name: value for name, value in os.environ.items() if name not in OWNERS_ONLY}

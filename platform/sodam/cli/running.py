@@ -1,4 +1,4 @@
-"""Everything `sodam up` does, in order: servers, database, web, demo world, worker and beat."""
+"""Everything `sodam up` does, in order: servers, database, web, demo world, worker, beat, provisioner."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from sodam.cli import parts
 from sodam.cli.answers import Code, complain, say
-from sodam.cli.processes import own_command, serving_environment
+from sodam.cli.processes import own_command, owner_environment, serving_environment
 from sodam.cli.welcome import welcome
 from sodam.runtime import state
 from sodam.runtime.ports import PortTaken, web_socket
@@ -69,12 +69,14 @@ class _Run:
 
     def _serve(self, web: socket.socket, port: int) -> int:
         """The web answers early (/healthz); it is ready when the demo world is complete."""
-        given = serving_environment({"SODAM_HOME": str(self.home), "SODAM_PORT": str(port)})
+        here = {"SODAM_HOME": str(self.home), "SODAM_PORT": str(port)}
+        given = serving_environment(here)
         self.supervisor.add(parts.web(web, environment=given))
         self._open_demo_world(given)
         if not self.supervisor.is_stopping:
             self.supervisor.add(parts.worker(environment=given))
             self.supervisor.add(parts.beat(self.home, environment=given))
+            self.supervisor.add(parts.provisioner(environment=owner_environment(here)))
             state.update(self.home, is_ready=True)
             self._greet_when_it_answers(port)
         self.supervisor.run()

@@ -9,7 +9,7 @@ from sodam.runtime import state
 from sodam.runtime.paths import default_home
 from sodam.runtime.processes import is_alive
 
-SERVICES = ("postgres", "valkey", "web", "worker", "beat", "supervisor")
+SERVICES = ("postgres", "valkey", "web", "worker", "beat", "provisioner", "supervisor")
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
