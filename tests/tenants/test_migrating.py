@@ -163,3 +163,69 @@ def test_an_unsafe_migration_is_refused_and_a_safe_one_is_not(facts: dict[str, A
         ],
         "growing.0011_allowed": [],
     }
+
+
+def test_the_canary_is_first_and_when_it_fails_nobody_else_has_a_turn(
+    facts: dict[str, Any],
+) -> None:
+    scene = facts["rings"]
+    assert scene["first"] == [["busan", 0, "failed"], ["seoul", 1, "held"], ["jeju", 2, "held"]]
+    assert scene["why_held"] == "the canary failed: busan"
+    assert scene["only_ring_2"] == [["jeju", 2, "migrated"]]
+    assert scene["rest"] == [["busan", 0, "migrated"], ["seoul", 1, "migrated"]]
+    assert scene["left"] == {}
+
+
+def test_a_citys_report_says_from_where_to_where_and_how(facts: dict[str, Any]) -> None:
+    report = facts["rings"]["report"]
+    assert (report["how"], report["applied"], report["lock_waits"]) == ("sql", 1, 0)
+    before, after = (int(report[name].partition("-")[0]) for name in ("version_from", "version_to"))
+    assert after == before + 1
+
+
+def test_a_dry_run_names_what_waits_and_changes_nothing(facts: dict[str, Any]) -> None:
+    scene = facts["looked"]
+    assert scene["found"] == [["seoul", ["0008_deeper"]], ["jeju", ["0008_deeper"]]]
+    assert 'ADD COLUMN "depth"' in scene["sql"]
+    assert scene["still_behind"] == ["busan", "jeju", "seoul"]
+    assert facts["wave_looked"] == {
+        "waiting": [
+            [code, ring, ["growing.0008_deeper"]]
+            for code, ring in (("busan", 0), ("seoul", 1), ("jeju", 2))
+        ],
+        "sql": ["growing.0008_deeper"],
+    }
+
+
+def test_a_wave_leaves_the_city_that_fails_and_a_retry_does_only_that_one(
+    facts: dict[str, Any],
+) -> None:
+    first, second = facts["wave"]["first"], facts["wave"]["second"]
+    assert first["state"] == "failed"
+    assert "이전 판 그대로인 곳: seoul" in first["problem"]
+    assert first["cities"] == {"busan": "migrated", "seoul": "failed", "jeju": "migrated"}
+    assert first["checks"] == [0, 0]
+    assert second["state"] == "done"
+    assert set(second["cities"].values()) == {"migrated"}
+    assert facts["wave"]["left"] == {}
+
+
+def test_a_failing_canary_stops_the_wave_and_a_plugin_in_the_way_holds_its_city(
+    facts: dict[str, Any],
+) -> None:
+    first, second = facts["wave_stopped"]["first"], facts["wave_stopped"]["second"]
+    assert first["state"] == "failed"
+    assert first["cities"] == {"busan": "failed"}
+    assert first["steps"]["city.seoul"] == first["steps"]["city.jeju"] == "waiting"
+    assert second["state"] == "done"
+    assert second["cities"] == {"busan": "migrated", "seoul": "migrated", "jeju": "held"}
+    assert facts["wave_stopped"]["left"] == ["jeju"]
+
+
+def test_a_paused_wave_keeps_what_it_did_and_the_next_does_the_rest(facts: dict[str, Any]) -> None:
+    first, second = facts["wave_paused"]["first"], facts["wave_paused"]["second"]
+    assert first["state"] == "cancelled"
+    assert first["cities"] == {"busan": "migrated"}
+    assert facts["wave_paused"]["left"] == ["jeju", "seoul"]
+    assert second["state"] == "done"
+    assert second["cities"] == {"seoul": "migrated", "jeju": "migrated"}
