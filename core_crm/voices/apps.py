@@ -18,4 +18,10 @@ class VoicesConfig(AppConfig):
         import_module("core_crm.voices.jobs")
         register_work_holder(VoicesHeld())
         register_own_actions()
-        register_step("voices.catalogue", catalogue_load_standard, order=20)
+        register_step(
+            "voices.catalogue",
+            catalogue_load_standard,
+            order=20,
+            label_ko="민원분류와 담당 채우기",
+            label_en="Fill in categories and who answers them",
+        )

@@ -12,5 +12,11 @@ class DocumentsConfig(AppConfig):
         from tenants.provisioning import register_step
         from tenants.provisioning.archive.configuration import register_configuration
 
-        register_step("documents.overlay", overlay_step, order=15)
+        register_step(
+            "documents.overlay",
+            overlay_step,
+            order=15,
+            label_ko="우리 시·도 맞춤 적용",
+            label_en="Publish the government's own documents",
+        )
         register_configuration(archived)

@@ -19,4 +19,4 @@ def apply_due() -> None:
 
 def overlay_step(city: CityRef) -> None:
     """Provisioning step, before the catalogue is loaded from the documents. Safe to repeat."""
-    overlay_publish(city.code, now=timezone.now())
+    overlay_publish(city.region_code, now=timezone.now())

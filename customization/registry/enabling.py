@@ -65,7 +65,7 @@ def plugin_get(code: str) -> Loaded:
             "그런 플러그인이 없거나, 쓸 수 없어 빼 두었습니다. `sodam plugin list`를 보세요.",
             plugin=code,
         )
-    if not loaded.may_serve(current_city().code):
+    if not loaded.may_serve(current_city().region_code):
         raise PluginNotForThisCity(
             "다른 시·도의 플러그인입니다. 이 시·도에서는 켤 수 없습니다.", plugin=code
         )

@@ -3,6 +3,7 @@
 Upper floors add what a fresh city needs with `register_step`; the steps run in the serving process.
 """
 
+from tenants.provisioning.operations.kinds import StepContext
 from tenants.provisioning.steps import (
     Step,
     ordered_steps,
@@ -11,4 +12,4 @@ from tenants.provisioning.steps import (
     run_steps,
 )
 
-__all__ = ["Step", "ordered_steps", "register_step", "register_step_as_told", "run_steps"]
+__all__ = ["Step", "StepContext", "ordered_steps", "register_step", "register_step_as_told", "run_steps"]

@@ -1,6 +1,7 @@
 """What may be done to the organisation and its people."""
 
 from core_crm.staff.services.api_keys import api_key_create, api_key_revoke, api_key_touch
+from core_crm.staff.services.first_admin import first_admin_step
 from core_crm.staff.services.groups import group_roles_set, official_sign_on
 from core_crm.staff.services.invitations import (
     admin_invite,
@@ -46,6 +47,7 @@ __all__ = [
     "api_key_touch",
     "columns_of",
     "department_load",
+    "first_admin_step",
     "group_roles_set",
     "invitation_accept",
     "invitation_make",

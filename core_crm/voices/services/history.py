@@ -76,7 +76,7 @@ class _Names:
             categories=dict(Category.objects.values_list("code", "id")),
             services=dict(ServiceItem.objects.values_list("code", "id")),
             workflow=workflow_of_city(),
-            city_code=current_city().code,
+            city_code=current_city().region_code,
             taken=set(Voice.objects.values_list("ref", flat=True)),
         )
 

@@ -1,4 +1,4 @@
-"""Everything `sodam up` does, in order: servers, database, web, demo world, worker, beat, provisioner."""
+"""Everything `sodam up` does, in order: servers, database, web, demo world, the other processes."""
 
 import json
 import os

@@ -84,13 +84,13 @@ def cards_here() -> list[Card]:
             health=health.get(one.plugin.code),
         )
         for one in plugin_list()
-        if one.may_serve(current_city().code)
+        if one.may_serve(current_city().region_code)
     ]
 
 
 def is_ours(one: Quarantined) -> bool:
     """Is it this city's matter: its government's own, or an installed one?"""
-    own = f"plugins.{current_city().code}"
+    own = f"plugins.{current_city().region_code}"
     return one.origin == own or not one.origin.startswith("plugins.")
 
 

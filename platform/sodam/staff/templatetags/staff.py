@@ -36,6 +36,6 @@ def demo_accounts(context: dict[str, Any]) -> list[dict[str, Any]]:
     if not settings.DEMO_MODE or city is None:
         return []
     return [
-        {"role": _(label), "email": f"{role}@{city.code}.example", "word": DEMO_WORD}
+        {"role": _(label), "email": f"{role}@{city.region_code}.example", "word": DEMO_WORD}
         for role, label in ROLE_LABELS_KO.items()
     ]
