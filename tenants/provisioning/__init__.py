@@ -12,4 +12,11 @@ from tenants.provisioning.steps import (
     run_steps,
 )
 
-__all__ = ["Step", "StepContext", "ordered_steps", "register_step", "register_step_as_told", "run_steps"]
+__all__ = [
+    "Step",
+    "StepContext",
+    "ordered_steps",
+    "register_step",
+    "register_step_as_told",
+    "run_steps",
+]
