@@ -10,6 +10,7 @@ import django
 from celery import Celery
 from celery.signals import setup_logging
 from kombu import Queue as KombuQueue
+from kombu.exceptions import OperationalError
 
 django.setup()
 
@@ -74,6 +75,23 @@ app.conf.update(
 app.autodiscover_tasks(["tenants.isolation"], related_name="jobs")
 app.autodiscover_tasks(related_name="jobs")
 app.set_default()
+
+
+def jobs_waiting() -> dict[str, int] | None:
+    """How many jobs of each class no worker has taken yet; None while the broker is away."""
+    try:
+        with app.connection_for_read() as broker:
+            broker.ensure_connection(max_retries=1, timeout=2)
+            server = broker.default_channel.client
+            return {str(name): int(server.llen(str(name))) for name in ALL_QUEUES}
+    except OperationalError:
+        return None
+
+
+def workers_alive(*, wait_seconds: float = 0.7) -> list[str]:
+    """Names of the workers that answer at once. Only while the broker is there."""
+    answers = app.control.ping(timeout=wait_seconds)
+    return sorted(name for answer in answers for name in answer)
 
 
 @setup_logging.connect

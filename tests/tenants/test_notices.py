@@ -25,7 +25,7 @@ def facts(*cities: str, hours: float = 1, after: float = 0) -> NoticeFacts:
 def board(cities: None) -> Iterator[None]:
     yield
     with serving_platform():
-        sql.execute("UPDATE tenants_platformnotice SET starts_at = '-infinity', ends_at = now()")
+        sql.execute("UPDATE tenants_platformnotice SET starts_at = '2000-01-01', ends_at = '2000-01-02'")
     directory.refresh()
 
 

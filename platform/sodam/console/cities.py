@@ -1,34 +1,37 @@
-"""P1: every government, whether it is served, and on which standard."""
+"""P1: every government and every copy: how it stands, its backups, and the work under way."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sodam.console.acting import may_act
+from sodam.console.backups_told import BackupState, backup_state
+from sodam.console.cities_words import STATES, state_of, state_words
+from sodam.console.operation_view import View, view_of
+from sodam.console.operations import UNFINISHED
 from sodam.ui.platform_pages import address_of, platform_page
-from tenants.selectors import CityRow, city_list, region_populations
-
-STATES = {
-    "open": ("ok", "check"),
-    "suspended": ("wait", "pause"),
-    "closed": ("no", "ban"),
-    "not_open": ("", "clock"),
-}
+from sodam.ui.words import is_english
+from tenants.backups import BackupFacts, backup_newest
+from tenants.provisioning.operations import operation_list
+from tenants.selectors import CityRow, city_copies, city_list, region_populations
+from tenants.types import CLOSED, OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One government in the list."""
+    """One government in the list, or a copy. `work`: what is under way there, or failed."""
 
     code: str
     name: str
     other_name: str
+    state: str
     state_word: str
     state_tone: str
     state_icon: str
@@ -38,65 +41,87 @@ class Line:
     url: str
     opened_on: date | None
     residents: int | None
+    backup: BackupState | None
+    work: View | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lines need of other tables: one query each."""
+
+    now: datetime
+    residents: dict[str, int]
+    backups: dict[str, BackupFacts]
+    work: dict[str, View]
+
+    @classmethod
+    def read(cls, now: datetime) -> Known:
+        work = operation_list(states=list(UNFINISHED), limit=200)
+        views = {one.city_code: view_of(one, now=now) for one in reversed(work)}
+        return cls(now, region_populations(), backup_newest(), views)
 
 
 @platform_page("operator", "approver")
 def cities(request: HttpRequest) -> HttpResponse:
-    """The governments of today in their customary order; `?state=` narrows, `?q=` finds."""
-    rows, residents = city_list(on=timezone.localdate()), region_populations()
+    """The governments of today in their customary order, then copies; `?state=`, `?q=` narrow."""
+    now = timezone.now()
+    rows = [*city_list(on=timezone.localdate(now)), *city_copies()]
     state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    lines = [
-        _line(request, row, residents.get(row.code))
-        for row in rows
-        if _fits(row, state=state, text=text)
-    ]
-    counts = {code: sum(row.status == code for row in rows) for code in STATES}
-    filters = [("", _("모두"), len(rows))] + [
-        (code, word, counts[code]) for code, word in _words().items() if counts[code]
-    ]
+    known = Known.read(now)
+    shown = [row for row in rows if _fits(row, state=state, text=text)]
+    counts = _counts(rows)
     facts = {
-        "lines": lines,
-        "filters": filters,
+        "lines": [_line(request, row, known) for row in shown],
+        "filters": [("", _("모두"), len(rows)), *_filters(counts)],
         "state": state,
         "text": text,
-        "total": len(rows),
-        "open_count": counts["open"],
+        "total": sum(row.code == row.region_code for row in rows),
+        "open_count": counts["open"] + counts["trial"],
+        "waiting": [one for one in known.work.values() if one.facts.awaits_approval],
+        "failed": sum(one.may_undo for one in known.work.values()),
+        "may_act": may_act(request),
         "menu": "cities",
     }
     return render(request, "console/cities.html", facts)
 
 
+def _counts(rows: Sequence[CityRow]) -> dict[str, int]:
+    states = [state_of(row) for row in rows]
+    return {code: states.count(code) for code in STATES}
+
+
+def _filters(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    words = state_words()
+    return [(code, words[code], count) for code, count in counts.items() if count]
+
+
 def _fits(row: CityRow, *, state: str, text: str) -> bool:
-    if state and row.status != state:
+    if state and state_of(row) != state:
         return False
     known = f"{row.name_ko} {row.short_name_ko} {row.name_en} {row.code}".lower()
     return all(word in known for word in text.lower().split())
 
 
-def _line(request: HttpRequest, row: CityRow, residents: int | None) -> Line:
-    tone, icon = STATES.get(row.status, STATES["not_open"])
-    is_english = (get_language() or "ko").startswith("en")
-    names = (row.name_en, row.name_ko) if is_english else (row.name_ko, row.name_en)
+def _line(request: HttpRequest, row: CityRow, known: Known) -> Line:
+    state = state_of(row)
+    tone, icon = STATES[state]
+    names = (row.name_en, row.name_ko) if is_english() else (row.name_ko, row.name_en)
+    has_data = row.status in (OPEN, "suspended", CLOSED)
+    newest = known.backups.get(row.code)
     return Line(
         code=row.code,
         name=names[0],
         other_name=names[1],
-        state_word=_words().get(row.status, row.status),
+        state=state,
+        state_word=state_words()[state],
         state_tone=tone,
         state_icon=icon,
         standard_version=row.standard_version,
         plugin=row.plugin,
         host=row.host,
-        url=address_of(request, row.host) if row.host and row.status == "open" else "",
+        url=address_of(request, row.host) if row.host and row.status == OPEN else "",
         opened_on=row.opened_on,
-        residents=residents,
+        residents=known.residents.get(row.region_code),
+        backup=backup_state(newest, now=known.now) if has_data else None,
+        work=known.work.get(row.code),
     )
-
-
-def _words() -> dict[str, str]:
-    return {
-        "open": _("운영 중"),
-        "suspended": _("멈춤"),
-        "closed": _("닫음"),
-        "not_open": _("개통 전"),
-    }

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import close_old_connections
 from django.db.models import Q
 
+from tenants.alive import PROVISIONER, alive_mark
 from tenants.models import Operation
 from tenants.provisioning.operations.journal import is_free
 from tenants.provisioning.operations.kinds import schedules
@@ -52,6 +53,7 @@ class Provisioner:
 
     def look(self) -> None:
         """One round."""
+        alive_mark(PROVISIONER)
         provisioner_lives_say()
         self.children = {key: one for key, one in self.children.items() if one.poll() is None}
         if time.monotonic() - self.scheduled_at >= SCHEDULE_SECONDS:
