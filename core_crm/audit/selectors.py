@@ -28,6 +28,11 @@ def entry_list(
     return found
 
 
+def entries_about(kind: str) -> QuerySet[AuditEntry]:
+    """What was done to things of one kind, in its order."""
+    return AuditEntry.objects.filter(subject_kind=kind).order_by("at", "id")
+
+
 def entry_unsealed_count() -> int:
     """How many wait for the next seal."""
     return AuditEntry.objects.filter(seal=None).count()

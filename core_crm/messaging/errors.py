@@ -57,3 +57,17 @@ class GatewayUnclear(DomainError):
 
     code = "messaging.gateway_unclear"
     http_status = 503
+
+
+class SenderNotValid(DomainError):
+    """An address to write from that is none, or a number without proof whose it is."""
+
+    code = "messaging.sender_not_valid"
+    http_status = 422
+
+
+class SenderInUse(DomainError):
+    """An address that goes out is not taken away."""
+
+    code = "messaging.sender_in_use"
+    http_status = 409

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from core_crm.messaging.types import Channel, Lane, MessageState, Purpose
 from tenants.isolation.objects import CityModel
-from tenants.personal import STAYS
+from tenants.personal import STAYS, told
 
 CHANNELS = [channel.value for channel in Channel]
 STATES = [state.value for state in MessageState]
@@ -81,6 +81,44 @@ class OutgoingMessage(CityModel):
 
     def __str__(self) -> str:
         return f"{self.template} {self.id}"  # never the recipient: this ends up in logs
+
+
+class Sender(CityModel):
+    """An address this city writes from; at most one per channel goes out (`is_used`).
+
+    A number must be registered as the city's own before a carrier takes it (전기통신사업법
+    제84조의2, and the ministry's notice on false numbers): `evidence` says by which paper.
+    """
+
+    channel = models.CharField("수단", max_length=8)
+    address = models.CharField("주소", max_length=254)
+    name = models.CharField("이름", max_length=80, blank=True)
+    evidence = models.CharField("등록 증빙", max_length=200, blank=True)
+    registered_on = models.DateField("등록일", null=True, blank=True)
+    is_used = models.BooleanField("쓰는 중", default=False)
+    added_at = models.DateTimeField("적은 때")
+    added_by_name = models.CharField("적은 사람", max_length=80, blank=True)
+
+    personal = told(added_by_name="name", nobodys="channel address name evidence")
+
+    class Meta:
+        verbose_name = "발신 주소"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="sender_channel_known"),
+            models.UniqueConstraint(fields=["channel", "address"], name="sender_once"),
+            models.UniqueConstraint(
+                fields=["channel"], condition=Q(is_used=True), name="sender_one_used"
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.SMS)
+                | Q(is_used=False)
+                | Q(registered_on__isnull=False) & ~Q(evidence=""),
+                name="sender_number_is_registered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.address}"
 
 
 class DemoLetter(CityModel):

@@ -1,4 +1,4 @@
-"""Reads of the outbox and of the demo mailbox."""
+"""Reads of the outbox, of the city's own addresses, and of the demo mailbox."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
 
-from core_crm.messaging.models import DemoLetter, OutgoingMessage
-from core_crm.messaging.types import MessageState
+from core_crm.messaging.models import LEFT_STATES, DemoLetter, OutgoingMessage, Sender
+from core_crm.messaging.types import Channel, MessageState, MessageUse, SmsKind
+from tenants.isolation.kept import kept_a_moment
 
 ALARM_AFTER_SECONDS = 60
+SMS_BYTES = 90
+KIND = Case(
+    When(channel=Channel.EMAIL, then=Value(Channel.EMAIL.value)),
+    When(byte_count__lte=SMS_BYTES, then=Value(SmsKind.SMS.value)),
+    default=Value(SmsKind.LMS.value),
+    output_field=CharField(),
+)
+"""What a carrier bills a message as."""
 
 
 def messages_about(kind: str, about_id: UUID) -> QuerySet[OutgoingMessage]:
@@ -55,3 +64,29 @@ def is_sending_stalled(*, now: datetime) -> bool:
 def demo_letter_list(*, limit: int = 50) -> list[DemoLetter]:
     """The demo mailbox, the newest letter first."""
     return list(DemoLetter.objects.order_by("-at", "-id")[:limit])
+
+
+def messages_held() -> QuerySet[OutgoingMessage]:
+    """What was written and stays in the house, the newest first."""
+    return OutgoingMessage.objects.filter(state=MessageState.HELD).order_by("-created_at", "-id")
+
+
+def message_uses(*, since: datetime, until: datetime) -> list[MessageUse]:
+    """How many messages left in [since, until), by what they are billed as."""
+    left = OutgoingMessage.objects.filter(
+        state__in=LEFT_STATES, sent_at__gte=since, sent_at__lt=until
+    )
+    counted = left.annotate(kind=KIND).values_list("kind").annotate(n=Count("id")).order_by("kind")
+    return [MessageUse(kind, count) for kind, count in counted]
+
+
+def sender_list() -> QuerySet[Sender]:
+    """The city's own addresses, by channel; the one that goes out first."""
+    return Sender.objects.order_by("channel", "-is_used", "address")
+
+
+@kept_a_moment
+def sender_in_use(channel: str) -> str:
+    """The address this channel writes from; "" when the city has none of its own."""
+    found = Sender.objects.filter(channel=channel, is_used=True).values_list("address", flat=True)
+    return next(iter(found), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,13 +18,17 @@ class Channel(StrEnum):
 
 
 class MessageState(StrEnum):
-    """queued → sending (committed before the gateway is called) → accepted → delivered | failed."""
+    """queued → sending (committed before the gateway is called) → accepted → delivered | failed.
+
+    `held`: written while the city tried things out. It stays in the house for ever.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     ACCEPTED = "accepted"
     DELIVERED = "delivered"
     FAILED = "failed"
+    HELD = "held"
 
 
 class Lane(StrEnum):
@@ -119,6 +123,36 @@ class Receipt:
     is_delivered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SenderDraft:
+    """An address to write from, as typed. `evidence`: what proves that it is the city's own."""
+
+    channel: str
+    address: str
+    name: str = ""
+    evidence: str = ""
+    registered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUse:
+    """How many messages of one kind left in a time: `kind` is `email`, `SMS` or `LMS`."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A channel as it is set up: by which gateway ("": none), from which address."""
+
+    channel: str
+    gateway: str
+    sender: str
+    is_own: bool
+    lacks_sender: bool
+
+
 class Gateway(Protocol):
     """A road out of the house.
 
@@ -131,6 +165,10 @@ class Gateway(Protocol):
     settling_seconds: int  # longer than its own time-out plus how late it may still accept
 
     def send(self, outgoing: Outgoing) -> Receipt: ...
+
+    def check(self) -> None:
+        """Is it there? Hands nothing over. Raises GatewayMissing, GatewayUnavailable."""
+        ...
 
     def look_up(self, client_reference: str) -> Receipt | None:
         """What became of our reference; None when the gateway surely never took it."""

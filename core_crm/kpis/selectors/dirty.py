@@ -16,7 +16,7 @@ LONGEST_TRANSACTION = timedelta(days=2)
 _FRESH = """
 SELECT taken.day
 FROM (SELECT (received_at AT TIME ZONE 'Asia/Seoul')::date AS day, count(*) AS received
-      FROM core_voices_voice WHERE received_at >= %s GROUP BY 1) taken
+      FROM core_voices_voice WHERE received_at >= %s AND NOT is_test GROUP BY 1) taken
 LEFT JOIN (SELECT day, sum(received) AS received
            FROM core_kpis_dayfact WHERE day >= %s GROUP BY day) told USING (day)
 WHERE told.received IS DISTINCT FROM taken.received

@@ -77,20 +77,20 @@ def _counted(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line
 
 
 def _of_receipts(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
-    rows = _on(Voice.objects.filter(each.q), "received_at", days)
+    rows = _on(_counting(each), "received_at", days)
     keys = ("day", "department_id", *OF_THE_VOICE)
     yield from rows.values(*keys).annotate(value=_of_voices(each)).order_by()
 
 
 def _of_closings(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
-    rows = _on(Voice.objects.filter(each.q), "closed_at", days)
+    rows = _on(_counting(each), "closed_at", days)
     yield from rows.values(*KEYS).annotate(value=_of_voices(each)).order_by()
 
 
 def _of_ratings(each: AddedMeasure, days: Collection[date] | None) -> Iterator[Line]:
     """Answered surveys: whose they are, the invitation says; of what cases, the voice."""
     rows = SurveyInvitation.objects.filter(
-        answer__isnull=False, voice_id__in=Voice.objects.filter(each.q).values("pk")
+        answer__isnull=False, voice_id__in=_counting(each).values("pk")
     )
     voice = Voice.objects.filter(pk=OuterRef("voice_id"))
     told = {name: Subquery(voice.values(name)[:1]) for name in OF_THE_VOICE}
@@ -103,6 +103,11 @@ def _of_ratings(each: AddedMeasure, days: Collection[date] | None) -> Iterator[L
     lines = named.values(*keys).annotate(value=value).order_by()
     for line in lines:
         yield {key.removeprefix("of_"): given for key, given in line.items()}
+
+
+def _counting(each: AddedMeasure) -> QuerySet[Voice]:
+    """The voices a measure chooses; what a city only tried out counts nowhere."""
+    return Voice.objects.filter(each.q, is_test=False)
 
 
 def _of_voices(each: AddedMeasure) -> Count | Sum:

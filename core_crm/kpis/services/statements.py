@@ -20,6 +20,8 @@ KEYS = (
     "category_id",
 )
 OF_THE_VOICE = "v.petition_class, v.is_compound, v.channel, v.category_id"
+COUNTED = "NOT v.is_test AND"
+"""What a city only tried out before it opened to the public counts nowhere. No figure has it."""
 SETTLED = "v.outcome IN ('answered', 'unable')"
 
 DELETE_DAY_FACTS = "DELETE FROM core_kpis_dayfact WHERE "
@@ -57,18 +59,18 @@ def days_sql(*, received: Condition, closed: Condition, recorded: Condition) -> 
 WITH told AS (
   SELECT {DAY.format(at="v.received_at")} AS day, v.department_id, NULL::uuid AS officer_id,
          {OF_THE_VOICE}, {_columns({"received": "1"})}
-  FROM core_voices_voice v WHERE {received.sql}
+  FROM core_voices_voice v WHERE {COUNTED} ({received.sql})
   UNION ALL
   SELECT {DAY.format(at="v.closed_at")}, v.department_id, v.officer_id,
          {OF_THE_VOICE}, {_columns(CLOSED)}
-  FROM core_voices_voice v WHERE {closed.sql}
+  FROM core_voices_voice v WHERE {COUNTED} ({closed.sql})
   UNION ALL
   SELECT {DAY.format(at="i.recorded_at")}, i.department_id, i.officer_id,
          {OF_THE_VOICE}, {_columns(RATED)}
   FROM core_surveys_surveyinvitation i
   JOIN core_voices_voice v ON v.id = i.voice_id
   LEFT JOIN core_surveys_surveyanswer a ON a.invitation_id = i.id
-  WHERE {recorded.sql}
+  WHERE {COUNTED} ({recorded.sql})
 ), added AS (
   SELECT {keys}, {added} FROM told GROUP BY {keys}
 ), written AS (

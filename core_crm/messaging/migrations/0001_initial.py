@@ -121,7 +121,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["queued", "sending", "accepted", "delivered", "failed"])
+                            (
+                                "state__in",
+                                ["queued", "sending", "accepted", "delivered", "failed", "held"],
+                            )
                         ),
                         name="outgoing_state_known",
                     ),
@@ -164,6 +167,63 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="outgoing_failed_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sender",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("channel", models.CharField(max_length=8, verbose_name="수단")),
+                ("address", models.CharField(max_length=254, verbose_name="주소")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="이름")),
+                (
+                    "evidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="등록 증빙"),
+                ),
+                ("registered_on", models.DateField(blank=True, null=True, verbose_name="등록일")),
+                ("is_used", models.BooleanField(default=False, verbose_name="쓰는 중")),
+                ("added_at", models.DateTimeField(verbose_name="적은 때")),
+                (
+                    "added_by_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="적은 사람"),
+                ),
+            ],
+            options={
+                "verbose_name": "발신 주소",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["email", "sms"])),
+                        name="sender_channel_known",
+                    ),
+                    models.UniqueConstraint(fields=("channel", "address"), name="sender_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_used", True)),
+                        fields=("channel",),
+                        name="sender_one_used",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("channel", core_crm.messaging.types.Channel["SMS"]), _negated=True
+                            ),
+                            ("is_used", False),
+                            models.Q(
+                                ("registered_on__isnull", False),
+                                models.Q(("evidence", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sender_number_is_registered",
                     ),
                 ],
             },

@@ -10,6 +10,8 @@ from core_crm.messaging.services.measuring import (
 from core_crm.messaging.services.queueing import message_queue
 from core_crm.messaging.services.rendering import placeholders_of, render
 from core_crm.messaging.services.requeueing import messages_requeue_failed
+from core_crm.messaging.services.roads import road_problem, roads
+from core_crm.messaging.services.senders import sender_add, sender_remove, sender_test, sender_use
 from core_crm.messaging.services.sending import messages_send_due
 from core_crm.messaging.services.settling import messages_settle
 
@@ -20,6 +22,12 @@ __all__ = [
     "messages_settle",
     "placeholders_of",
     "render",
+    "road_problem",
+    "roads",
+    "sender_add",
+    "sender_remove",
+    "sender_test",
+    "sender_use",
     "sms_bytes",
     "sms_kind",
     "sms_measure",

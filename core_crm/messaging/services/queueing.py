@@ -14,9 +14,10 @@ from django.db import transaction
 
 from core_crm.messaging.errors import RecipientNotReachable
 from core_crm.messaging.models import OutgoingMessage
+from core_crm.messaging.services.holding import held_because
 from core_crm.messaging.services.measuring import sms_bytes, sms_kind, sms_safe
 from core_crm.messaging.services.rendering import render
-from core_crm.messaging.types import Channel, Lane, Recipient, Rendered
+from core_crm.messaging.types import Channel, Lane, MessageState, Recipient, Rendered
 from tenants.isolation.jobs import job_named
 from tenants.rows import insert
 
@@ -35,10 +36,12 @@ def message_queue(
     lane: str = Lane.TRANSACTIONAL,
     now: datetime,
     not_before: datetime | None = None,
+    is_test: bool = False,
 ) -> OutgoingMessage:
     """Write a message; it leaves after the caller's transaction has committed, and only then.
 
-    The same `dedup_key` again returns the message written first, whatever its text was; who knows
+    In a city that tries things out, and about what was tried out (`is_test`), it never leaves. The
+    same `dedup_key` again returns the message written first, whatever its text was; who knows
     that the key `is_fresh`, being about something made in this very act, spares the looking. The
     purpose is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
     RecipientNotReachable, MessageTooLong.
@@ -59,11 +62,33 @@ def message_queue(
     message.about_kind, message.about_id = about
     message.purpose, message.lane = purpose or text.purpose, lane
     message.created_at, message.not_before = now, not_before or now
+    _hold(message, because=held_because(is_test=is_test))
     insert(message, unless_there=not is_fresh)
     transaction.on_commit(nudge, robust=True)
     if is_fresh:
         return message
     return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
+
+
+def message_write(
+    recipient: Recipient,
+    text: Rendered,
+    *,
+    template: str,
+    about: tuple[str, UUID],
+    dedup_key: str,
+    now: datetime,
+) -> OutgoingMessage:
+    """Write a message whose words no document holds. Raises RecipientNotReachable."""
+    _check_reachable(recipient)
+    message = _message(recipient, text)
+    message.template, message.dedup_key = template, dedup_key
+    message.about_kind, message.about_id = about
+    message.purpose, message.created_at, message.not_before = text.purpose, now, now
+    _hold(message, because=held_because())
+    insert(message)
+    transaction.on_commit(nudge, robust=True)
+    return message
 
 
 def _message(recipient: Recipient, text: Rendered) -> OutgoingMessage:
@@ -75,6 +100,11 @@ def _message(recipient: Recipient, text: Rendered) -> OutgoingMessage:
         message.body = sms_safe(text.body)
         message.byte_count = sms_bytes(message.body)
     return message
+
+
+def _hold(message: OutgoingMessage, *, because: str) -> None:
+    if because:
+        message.state, message.error = MessageState.HELD, because
 
 
 def _check_reachable(recipient: Recipient) -> None:

@@ -20,6 +20,7 @@ from core_crm.messaging.errors import (
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services.clocks import RunningClock
 from core_crm.messaging.services.gateways import gateway_for
+from core_crm.messaging.services.holding import is_sending_barred
 from core_crm.messaging.services.marking import (
     accept,
     client_reference,
@@ -42,8 +43,10 @@ def messages_send_due(*, now: datetime) -> int:
 
     Several may run at once: each message is claimed by one. Each channel has its own 20 seconds (or
     500 messages), so that a gateway that hangs holds up neither the other channel nor the worker,
-    whose limit is 300 seconds; the next sweep goes on.
+    whose limit is 300 seconds; the next sweep goes on. A city that tries things out sends nothing.
     """
+    if is_sending_barred():
+        return 0
     run = RunningClock(now)
     accepted = 0
     for channel in Channel:

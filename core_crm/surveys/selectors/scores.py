@@ -12,6 +12,7 @@ from core_crm.staff.models import Department
 from core_crm.staff.selectors import departments_under
 from core_crm.surveys.models import SurveyAnswer, SurveyInvitation
 from core_crm.surveys.types import FEWEST_SHOWN, SCORED_ITEMS, RecentComment, ScoreLine
+from core_crm.voices.models import Voice
 
 
 def score_card(
@@ -61,7 +62,9 @@ def _within(
     since: datetime,
     until: datetime,
 ) -> QuerySet[SurveyInvitation]:
+    tried_out = Voice.objects.filter(is_test=True).values("pk")
     found = found.filter(recorded_at__gte=since, recorded_at__lt=until)
+    found = found.exclude(voice_id__in=tried_out)
     return found.filter(department_id__in=departments_under(department)) if department else found
 
 

@@ -39,6 +39,7 @@ class Voice(CityModel):
     `status` is the city's own workflow state, `phase` the standard word it stands for.
     `clock_from_at` is where the present count begins: the receipt, or the last reopening.
     `target_at` is the city's own promise, never later than the lawful `due_at`, if it makes one.
+    `is_test`: filed while the city was trying things out; in no figure and on no public page.
     `allowed_minutes` and `used_minutes` are known once it is closed, in counted time. `version`
     rises with every act; who saves an older one learns who was faster.
     """
@@ -62,6 +63,7 @@ class Voice(CityModel):
     language = models.CharField("언어", max_length=2, default="ko")
     reply_channel = models.CharField("답변 방법", max_length=8, blank=True)
     is_public = models.BooleanField("공개", default=False)
+    is_test = models.BooleanField("시험 의견", default=False)
 
     received_at = models.DateTimeField("접수일시")
     clock_from_at = models.DateTimeField("기산 시점")
@@ -131,6 +133,9 @@ class Voice(CityModel):
             models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
             models.Index(
                 fields=["-updated_at"], name="voice_may_be_public", condition=Q(is_public=True)
+            ),
+            models.Index(
+                fields=["-received_at"], name="voice_tried_out", condition=Q(is_test=True)
             ),
             models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
             models.Index(fields=["progress_notice_at"], name="voice_progress", condition=OPEN),

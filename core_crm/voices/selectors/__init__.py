@@ -54,12 +54,14 @@ from core_crm.voices.selectors.publication_text import (
     tidied,
 )
 from core_crm.voices.selectors.stays import StateAim, state_aim
+from core_crm.voices.selectors.tried_out import TriedOut, has_answered, tried_out, voice_tried_out
 from core_crm.voices.selectors.views import inbox_counts
 from core_crm.voices.selectors.visibility import may_see, visible_to
 
 __all__ = [
     "MovingGroup",
     "StateAim",
+    "TriedOut",
     "adjustments_of",
     "allowed_actions",
     "board_choices",
@@ -79,6 +81,7 @@ __all__ = [
     "due_of",
     "entry_id_of",
     "entry_of",
+    "has_answered",
     "inbox",
     "inbox_counts",
     "inbox_size",
@@ -107,6 +110,7 @@ __all__ = [
     "tracking_token",
     "tracking_url",
     "transitions_of",
+    "tried_out",
     "visible_to",
     "voice_by_contact",
     "voice_by_tracking",
@@ -114,6 +118,7 @@ __all__ = [
     "voice_histories",
     "voice_list",
     "voice_list_overdue",
+    "voice_tried_out",
     "voices_needing_progress_notice",
     "voices_open",
     "workflow_of",

@@ -59,6 +59,7 @@ COLUMNS = (
     "updated_at",
     "reopened_count",
     "version",
+    "is_test",
 )
 
 
@@ -151,6 +152,7 @@ def _row(line: Any, own: FormDefinition, *, now: datetime, language: str) -> Voi
         updated_at=line.updated_at,
         reopened_count=line.reopened_count,
         version=line.version,
+        is_test=line.is_test,
         clock=clock_of(line, now=now),
         fields=tuple(shown_fields(own, line.attributes, language=language)) if own.fields else (),
     )

@@ -14,7 +14,7 @@ MONTH = """
 WITH taken AS (
     SELECT v.outcome, v.answered_at, v.received_at, v.due_at, coalesce(c.code, '') AS category
     FROM core_voices_voice v LEFT JOIN core_voices_category c ON c.id = v.category_id
-    WHERE v.received_at >= %s AND v.received_at < %s
+    WHERE v.received_at >= %s AND v.received_at < %s AND NOT v.is_test
 ), counted AS (
     SELECT category, count(*) AS n FROM taken GROUP BY category
 )

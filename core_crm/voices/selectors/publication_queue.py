@@ -80,7 +80,11 @@ def _may_be_public(official: Official, *, now: datetime) -> QuerySet[Voice]:
     settled = Q(outcome__in=[Outcome.ANSWERED, Outcome.UNABLE])
     at_work = Q(outcome="", phase__in=AT_WORK)
     return visible_to(official).filter(
-        settled | at_work, is_public=True, publication__isnull=True, updated_at__gte=now - FRESH
+        settled | at_work,
+        is_public=True,
+        is_test=False,
+        publication__isnull=True,
+        updated_at__gte=now - FRESH,
     )
 
 

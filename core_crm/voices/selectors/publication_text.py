@@ -25,7 +25,9 @@ STATES = {
 
 
 def state_of(voice: Voice) -> BoardState | None:
-    """What the board would call it; None for one withdrawn or passed to another authority."""
+    """What the board would call it; None for one withdrawn, passed on, or only tried out."""
+    if voice.is_test:
+        return None
     return STATES.get(Outcome(voice.outcome))
 
 

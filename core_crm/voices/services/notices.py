@@ -76,6 +76,7 @@ def notice_queue(
         is_fresh=is_fresh,
         purpose=purpose,
         now=now,
+        is_test=voice.is_test,
     )
     return message.dedup_key
 

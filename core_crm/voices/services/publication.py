@@ -133,6 +133,8 @@ def _begin(
         raise RightMissing("이 의견을 공개할 권한이 없습니다.", action="publish")
     if not fresh.is_public:
         raise PublicationNotAgreed("시민이 공개에 동의하지 않은 의견입니다.", ref=fresh.ref)
+    if fresh.is_test:
+        raise PublicationNotPossible("시험 운영 때 접수한 의견은 공개하지 않습니다.", ref=fresh.ref)
     if state_of(fresh) is None:
         raise PublicationNotPossible("취하하거나 이송한 의견은 공개하지 않습니다.", ref=fresh.ref)
     entry = Publication.objects.filter(voice=fresh).first() or Publication(voice=fresh, version=0)

@@ -132,6 +132,7 @@ def _voice(draft: VoiceDraft, route: Route, *, now: datetime) -> Voice:
         language=draft.language,
         reply_channel=_reply_channel(draft),
         is_public=draft.is_public,
+        is_test=current_city().is_trial,
         received_at=received_at,
         clock_from_at=received_at,
         progress_notice_at=next_progress_notice(received_at, now=now),
@@ -194,7 +195,7 @@ def _write_under_a_fresh_reference(
 
     Two voices may draw the same reference: the database says so, and we draw again.
     """
-    city_code, received_on = current_city().code, voice.received_at.astimezone(SEOUL).date()
+    city_code, received_on = current_city().region_code, voice.received_at.astimezone(SEOUL).date()
     for attempt in range(REFERENCE_ATTEMPTS):
         voice.ref = new_reference(city_code=city_code, received_on=received_on, attempt=attempt)
         voice.search_terms = search_terms_of(voice)

@@ -56,6 +56,7 @@ class VoiceRow:
     updated_at: datetime
     reopened_count: int
     version: int
+    is_test: bool
     clock: ClockFacts
     fields: tuple[Shown, ...] = ()
 

@@ -79,6 +79,7 @@ def case_view(
         "version": voice.version,
         "sign": state_sign(voice.phase, outcome=voice.outcome, word=case_words.own_state(voice)),
         "class_label": CLASSES.get(voice.petition_class, voice.petition_class),
+        "is_test": voice.is_test,
         "clock": _clock(voice, now=now),
         "due_text": case_words.due_text(voice),
         "target_text": case_words.target_text(voice),

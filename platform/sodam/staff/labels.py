@@ -80,6 +80,7 @@ DELIVERIES: dict[str, Sign] = {
     "accepted": Sign(_("보냄"), "check"),
     "delivered": Sign(_("받음 확인"), "check"),
     "failed": Sign(_("보내지 못함"), "alert"),
+    "held": Sign(_("시험이라 보내지 않음"), "lock"),
 }
 
 

@@ -56,6 +56,7 @@ class RowView(TypedDict):
     clock: ClockView
     target: Any
     is_unread: bool
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def _row(voice: VoiceRow, *, url: str, now: datetime) -> RowView:
         clock=clock(voice.clock),
         target=TARGETS.get(voice.clock.target_tone, ""),
         is_unread=voice.phase in UNREAD,
+        is_test=voice.is_test,
     )
 
 

@@ -145,6 +145,7 @@ def test_a_campaign_does_not_wait_for_a_gateway(nowhere: None) -> None:
         "accepted": 0,
         "delivered": 0,
         "failed": 1,
+        "held": 0,
     }
 
 

@@ -11,13 +11,15 @@ from urllib.parse import SplitResult, quote, urlsplit
 from django.conf import settings
 
 from core_crm.messaging.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
+from core_crm.messaging.selectors import sender_in_use
 from core_crm.messaging.services.measuring import sms_kind
-from core_crm.messaging.types import Outgoing, Receipt
+from core_crm.messaging.types import Channel, Outgoing, Receipt
 
 TIMEOUT_SECONDS = 10
 MAX_ANSWER_BYTES = 64 * 1024
 SURELY_NOT_TAKEN = (429, 503)  # the gateway says it has not worked on the request
 ALREADY_TAKEN = 409
+CHECKED = "sodam-check"
 
 Answer = tuple[int, dict[str, Any]]
 
@@ -39,7 +41,7 @@ class HttpSmsGateway:
         return cls(
             url=settings.SODAM_SMS_GATEWAY_URL,
             token=settings.SODAM_SMS_GATEWAY_TOKEN,
-            sender=settings.SODAM_SMS_SENDER,
+            sender=sender_in_use(Channel.SMS) or settings.SODAM_SMS_SENDER,
         )
 
     def send(self, outgoing: Outgoing) -> Receipt:
@@ -62,6 +64,10 @@ class HttpSmsGateway:
         if status < 500:
             raise GatewayRefused(f"문자 통로가 거절했습니다({status}).", status=status)
         raise GatewayUnclear(f"문자 통로가 받았는지 알 수 없습니다({status}).", status=status)
+
+    def check(self) -> None:
+        """Ask about a reference of nobody: that it does not know it is the right answer."""
+        self.look_up(CHECKED)
 
     def look_up(self, client_reference: str) -> Receipt | None:
         path = f"/messages/{quote(client_reference, safe='')}"

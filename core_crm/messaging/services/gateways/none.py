@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from core_crm.messaging.errors import GatewayMissing
 from core_crm.messaging.types import Channel, Outgoing, Receipt
 
@@ -19,6 +21,9 @@ class NoGateway:
         self._setting = SETTING[Channel(channel)]
 
     def send(self, outgoing: Outgoing) -> Receipt:
+        self.check()
+
+    def check(self) -> NoReturn:
         raise GatewayMissing(
             f"발송 통로가 설정되지 않았습니다({self._setting}).", setting=self._setting
         )

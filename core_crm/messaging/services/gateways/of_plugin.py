@@ -35,13 +35,8 @@ class PluginGateway:
         return cls(code, channel, found if found and found.what.channel == channel else None)
 
     def send(self, outgoing: Outgoing) -> Receipt:
-        if self.added is None:
-            raise GatewayMissing(
-                f"‘{self.name}’ 통로가 꺼져 있습니다. 플러그인을 켜거나 {SETTING}을 고치세요.",
-                setting=SETTING,
-            )
         try:
-            number = self.added.what.send(_text(outgoing))
+            number = self._there().what.send(_text(outgoing))
         except OSError as away:
             raise GatewayUnavailable(
                 f"‘{self.name}’ 발송 통로가 받지 않았습니다({type(away).__name__})."
@@ -49,6 +44,18 @@ class PluginGateway:
         if not isinstance(number, str) or not number.strip():
             raise GatewayUnclear(f"‘{self.name}’ 발송 통로가 받았는지 알 수 없습니다.")
         return Receipt(gateway_ref=number.strip())
+
+    def check(self) -> None:
+        """Is the plugin on? Its carrier cannot be asked without handing something over."""
+        self._there()
+
+    def _there(self) -> Added[Contributed]:
+        if self.added is None:
+            raise GatewayMissing(
+                f"‘{self.name}’ 통로가 꺼져 있습니다. 플러그인을 켜거나 {SETTING}을 고치세요.",
+                setting=SETTING,
+            )
+        return self.added
 
     def look_up(self, client_reference: str) -> Receipt | None:
         raise GatewayUnclear("이 발송 통로는 보낸 것을 물어볼 수 없습니다.", ref=client_reference)

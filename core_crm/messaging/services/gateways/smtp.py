@@ -13,7 +13,8 @@ from email.policy import SMTP
 from django.conf import settings
 
 from core_crm.messaging.errors import GatewayRefused, GatewayUnavailable, GatewayUnclear
-from core_crm.messaging.types import Outgoing, Receipt
+from core_crm.messaging.selectors import sender_in_use
+from core_crm.messaging.types import Channel, Outgoing, Receipt
 from tenants.context import current_city
 
 TIMEOUT_SECONDS = 10
@@ -44,7 +45,7 @@ class SmtpGateway:
             user=settings.SODAM_SMTP_USER,
             password=settings.SODAM_SMTP_PASSWORD,
             security=settings.SODAM_SMTP_SECURITY,
-            sender=settings.SODAM_SMTP_SENDER,
+            sender=sender_in_use(Channel.EMAIL) or settings.SODAM_SMTP_SENDER,
         )
 
     def send(self, outgoing: Outgoing) -> Receipt:
@@ -59,6 +60,14 @@ class SmtpGateway:
         finally:
             server.close()
         return Receipt(gateway_ref=self.message_id(outgoing))
+
+    def check(self) -> None:
+        """Connect, log in and go."""
+        try:
+            server = self._connect()
+        except (OSError, smtplib.SMTPException) as broken:
+            raise _unavailable(broken) from broken
+        server.close()
 
     def look_up(self, client_reference: str) -> Receipt | None:
         raise GatewayUnavailable("전자우편은 발송 여부를 물어볼 수 없습니다.")
