@@ -19,7 +19,5 @@ def _why(code: str) -> str:
 
 def plugin_objection() -> str:
     """For the guard of a migration: which plugins are in the way; "" when none is."""
-    found = plugins_unusable()
-    return "".join(
-        f"플러그인 {code}가 이 판과 맞지 않습니다: {why} " for code, why in found.items()
-    ).strip()
+    found = plugins_unusable().items()
+    return " ".join(f"플러그인 {code}: 이 판에서 쓸 수 없습니다 ({why})." for code, why in found)
