@@ -59,7 +59,7 @@ class DrilledProduct:
         shutil.rmtree(self.release.folder, ignore_errors=True)
 
     def cli(self, *arguments: str, wanted: int = 0) -> Any:
-        """What `sodam … --format json` of the release that is there now says; `wanted`: exit code."""
+        """What `sodam … --format json` of today's release says; `wanted` is the exit code."""
         done = self._run([sys.executable, "-m", "sodam.cli", *arguments, "--format", "json"])
         if done.returncode != wanted:
             raise RuntimeError(f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}")

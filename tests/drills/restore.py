@@ -42,10 +42,10 @@ def run(product: DrilledProduct, *, seconds: float, clients: int) -> Iterator[Fi
         seen.backup = product.cli("city", "backup", seen.code, "--out", str(archive))
         product.as_superuser(LOSE.format(code=seen.code))
         seen.lost = time.monotonic()
-        copy = f"{seen.code}_copy"
+        copy = f"{seen.code}_copy"  # nobody may write into it before it is whole
         seen.restore = product.cli("city", "restore", str(archive), "--as", copy)
         seen.compared = product.cli("city", "compare", copy, str(archive))
-        product.cli("city", "switch", seen.code, copy)
+        product.cli("city", "switch", seen.code, copy, "--yes")
         seen.back = time.monotonic()
         load.wait_for_answers(len(load.requests))
         time.sleep(seconds)
@@ -81,13 +81,20 @@ def _figures(load: Load, seen: Seen) -> Iterator[Figure]:
             "answers_after": len(late),
         },
     )
-    compared, (verified,) = seen.compared or {}, seen.verified or [{}]
+    (verified,) = seen.verified or [{}]
+    compared = seen.compared or {}
     yield counted(
         "restore.differences",
-        int(compared["differences"]) + int(verified["schema_diff_lines"]),
+        len(compared["differences"]) + int(verified["schema_diff_lines"]),
         goal=0,
         unit="tables, rows and files against the archive, and lines of the schema",
-        exact={"findings": len(verified["findings"]), "backup": _seconds(seen.backup)},
+        exact={
+            "tables": compared["tables"],
+            "rows": compared["rows"],
+            "walls": verified["walls"],
+            "backup_seconds": _seconds(seen.backup),
+            "restore_seconds": _seconds(seen.restore),
+        },
     )
 
 
