@@ -27,7 +27,7 @@ from tenants.types import NOT_OPEN, OPEN, SUSPENDED, CityRef, NoticeFacts
 _SERVED = """
 SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site, c.standard_version,
        c.plugin, c.region_code, c.purpose, c.is_trial, c.public_at, c.generation,
-       coalesce(h.domain, '') AS host
+       c.limits, coalesce(h.domain, '') AS host
 FROM tenants_city c LEFT JOIN tenants_host h ON h.tenant_id = c.id
 WHERE c.status = ANY(%s) ORDER BY h.is_primary DESC, h.domain
 """
@@ -67,6 +67,7 @@ def _read() -> None:
     stamp = directory_stamp()
     with serving_platform():
         for row in sql.rows(_SERVED, [KNOWN]):
+            row["limits"] = json.loads(row["limits"])
             ref = codes.setdefault(row["code"], CityRef(**row))  # its primary host comes first
             if ref.status != NOT_OPEN:
                 hosts[row["host"]] = ref

@@ -27,6 +27,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tenants.errors import CityPoolExhausted, DomainError
+from tenants.isolation.limits import TooManyRequests
 
 log = logging.getLogger("sodam.errors")
 
@@ -230,6 +231,8 @@ def _of_domain(error: DomainError) -> Problem:
     headers = dict(CHALLENGE) if error.http_status == 401 else {}
     if seconds := error.facts.get(RETRY_AFTER):
         headers["Retry-After"] = str(seconds)
+    if isinstance(error, TooManyRequests):
+        headers |= error.counted.headers()
     return Problem(
         error.http_status,
         error.code,

@@ -40,6 +40,8 @@ def addresses(name: str, *, postgres_port: int, broker_url: str) -> dict[str, st
         "SODAM_DATABASE_URL": f"postgresql://{database}",
         "SODAM_OWNER_DATABASE_URL": f"postgresql://t_{name}_owner:{OWNER_PASSWORD}@{database}",
         "SODAM_BROKER_URL": broker_url,
+        "SODAM_ADDRESS_REQUESTS": "0",  # all tests come from one address
+        "SODAM_ADDRESS_FORMS": "0",
     }
 
 

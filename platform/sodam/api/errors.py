@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenants.errors import DomainError
+from tenants.isolation.limits import TooManyRequests
 
 
 class KeyMissing(DomainError):
@@ -19,11 +20,10 @@ class ScopeMissing(DomainError):
     http_status = 403
 
 
-class TooManyRequests(DomainError):
-    """More requests in a minute than a key (or an address without one) may send."""
+class TooManyApiRequests(TooManyRequests):
+    """More requests in a minute than a key, an address without one, or a city may send or get."""
 
     code = "api.too_many_requests"
-    http_status = 429
 
 
 class BodyTooLarge(DomainError):

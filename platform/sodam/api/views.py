@@ -95,7 +95,9 @@ class CityAPIView(OpenView):
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
             raise BodyTooLarge(_("요청이 너무 큽니다."), largest_bytes=LARGEST_BODY_BYTES)
-        self.key = key_of(request._request, now=self.now)
+        self.key, nearest = key_of(request._request, now=self.now)
+        if nearest:
+            self.headers.update(nearest.headers())
         method = "GET" if request.method == "HEAD" else request.method
         if scope := self.required_scopes.get(method or ""):
             require_scope(self.key, scope)

@@ -97,6 +97,13 @@ CITY_POOLS: dict[str, Any] = {
 }
 # Jobs of one city at once: at most half of a worker's processes, so one is free for the others.
 CITY_JOBS_AT_ONCE = env.city_jobs or max(1, env.worker_processes // 2)
+# In a minute; 0 is no limit. A city's own numbers (`City.limits`, by the same names) win.
+SODAM_RATE_LIMITS = {
+    "requests_per_minute": env.city_requests,
+    "address_requests_per_minute": env.address_requests,
+    "address_forms_per_minute": env.address_forms,
+    "api_requests_per_minute": env.key_requests,
+}
 
 MIDDLEWARE = [
     "sodam.urls.proxies.TrustedProxyMiddleware",
@@ -110,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sodam.ui.idle.KeepSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sodam.urls.limits.RateLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sodam.urls.security.PlainTextMiddleware",

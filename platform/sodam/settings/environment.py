@@ -76,6 +76,10 @@ class Environment:
     web_threads: int
     worker_processes: int
     city_jobs: int
+    city_requests: int
+    address_requests: int
+    address_forms: int
+    key_requests: int
     demo_size: Literal["small", "full"]
     fsync: bool
     log_level: str
@@ -203,6 +207,13 @@ def _host(text: str) -> str:
     return "" if fits else "점으로 시작하지 않는 호스트 이름이어야 합니다"
 
 
+def _per_minute(name: str, usual: int) -> Setting:
+    """So many in a minute; 0 is no limit."""
+    return Setting(
+        name=name, default=str(usual), wrong=_number(0, 10**7), read=int, example=str(usual)
+    )
+
+
 SETTINGS = (
     Setting(name="mode", default="demo", wrong=_one_of("demo", "production"), example="demo"),
     Setting(
@@ -226,6 +237,10 @@ SETTINGS = (
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="city_jobs", default="0", wrong=_number(0, 64), read=int, example="2"),
+    _per_minute("city_requests", 60_000),
+    _per_minute("address_requests", 6_000),
+    _per_minute("address_forms", 120),
+    _per_minute("key_requests", 600),
     Setting(name="demo_size", default="full", wrong=_one_of("small", "full"), example="small"),
     Setting(name="fsync", default="on", wrong=_one_of("on", "off"), read=_is_on, example="on"),
     Setting(name="log_level", default="INFO", wrong=_one_of(*LOG_LEVELS), example="INFO"),

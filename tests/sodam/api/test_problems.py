@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from sodam.api import access
@@ -72,12 +73,14 @@ def test_a_host_nobody_answers_at(cities: None) -> None:
 def test_too_many_requests_say_when_to_come_back(
     program: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "REQUESTS_PER_MINUTE", 2)
+    monkeypatch.setitem(settings.SODAM_RATE_LIMITS, "api_requests_per_minute", 2)
     asking = program("categories:read")
     answers = [asking.get("/api/v1/categories") for _ in range(6)]
     assert answers[0].status_code == 200
+    assert answers[0]["RateLimit-Policy"] == '"key";q=2;w=60'
     assert_problem(answers[-1], 429, "api.too_many_requests")
     assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    assert answers[-1]["RateLimit"] == f'"key";r=0;t={answers[-1]["Retry-After"]}'
 
 
 def test_guessing_keys_is_slowed_down(program: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
