@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +18,12 @@ from tests.probes.table import Rule, To, rule_of
 
 SHOWN = ("GET", "HEAD", "OPTIONS")
 BOTH = ("GET", "POST")
+RIGHT = "right user"
+CLOSED = (401, 403, 404, 405)
 REFUSALS = (401, 403, 404, 405, 410, 429)
 LOG_IN_PAGES = ("/staff/login", "/login", "/staff/reauthenticate", "/reauthenticate")
+IDENTITIES = {"ref", "ref_or_id", "uuid", "token"}
+"""Placeholders that name something of one city; all others are words of the standard."""
 GUARDED = (To.OFFICIAL, To.CASE, To.KEY, To.LINK, To.ACCOUNT, To.OPERATOR, To.ANALYST)
 
 
@@ -33,6 +37,7 @@ class Probe:
     route: str
     status: int
     leaks: tuple[str, ...] = ()
+    tells_own: bool = False
     is_unexpected: bool = False
 
     def __str__(self) -> str:
@@ -73,19 +78,54 @@ def probes_of_city(own: Planted, other: Planted, *, is_whole: bool) -> Iterator[
     )  # fmt: skip
     elsewhere = Asker("wrong department", own.host, own.sessions["elsewhere"])
     right = Asker(
-        "right user", own.host, own.sessions["everybody"], own.api_key, SHOWN, is_refused=False
-    )
+        RIGHT, own.host, own.sessions["everybody"], own.api_key,
+        SHOWN if is_whole else ("GET",), is_refused=False,
+    )  # fmt: skip
     swapped = Asker("right user, swapped ids", own.host, own.sessions["everybody"], own.api_key)
     for route in routes_of("city"):
         rule = rule_of(route)
-        yield from _ask(nobody, route, rule, own, [other])
-        yield from _ask(stranger, route, rule, own, [other])
-        yield from _ask(stranger, route, rule, other, [other], methods=("GET",))
+        for asker in (nobody, stranger):
+            yield from _ask(asker, route, rule, own, [other], has_link=False)
         if rule.to is To.CASE:
             yield from _ask(elsewhere, route, rule, own, [other])
-        yield from _ask(right, route, rule, own, [other], methods=SHOWN if is_whole else ("GET",))
-        if route.places:
+        yield from _ask(right, route, rule, own, [other])
+        if names_something(route):
+            yield from _ask(stranger, route, rule, other, [other])
             yield from _ask(swapped, route, rule, other, [other])
+
+
+def probes_with_ids_of(own: Planted, other: Planted) -> Iterator[Probe]:
+    """Only what names something, asked at `own`'s door with what `other` has."""
+    swapped = Asker("right user, swapped ids", own.host, own.sessions["everybody"], own.api_key)
+    for route in routes_of("city"):
+        if names_something(route):
+            yield from _ask(swapped, route, rule_of(route), other, [other])
+
+
+def names_something(route: Route) -> bool:
+    """Does its address name a thing of one city?"""
+    kinds = {part for place in route.places for part in place.strip("<>").split(":")}
+    return bool(kinds & IDENTITIES)
+
+
+def closed_to_the_right_user(probes: Iterable[Probe]) -> list[str]:
+    """Guarded addresses that nobody got through to: asking them proves nothing.
+
+    One that takes no GET counts as reached when an anonymous POST was sent to the log-in.
+    """
+    asked = list(probes)
+    reached = {one.route for one in asked if one.asker == RIGHT and one.status not in CLOSED}
+    by_post = {
+        one.route
+        for one in asked
+        if one.asker == "nobody" and one.method == "POST" and one.status in (302, 401, 403)
+    }
+    found = []
+    for route in routes_of("city"):
+        name, rule = f"city: {route.path}", rule_of(route)
+        if rule.to in GUARDED and not rule.is_empty and name not in reached | by_post:
+            found.append(name)
+    return found
 
 
 def probes_of_platform(planted: Iterable[Planted], face: str, host: str) -> Iterator[Probe]:
@@ -101,7 +141,8 @@ def probes_of_platform(planted: Iterable[Planted], face: str, host: str) -> Iter
             yield from _ask(who, route, rule, first, cities)
     for route in routes_of("city"):
         if route.path not in own:
-            yield from _ask(asker, route, Rule(To.OPERATOR), first, cities, methods=("GET",))
+            rule = replace(rule_of(route), to=To.OPERATOR)
+            yield from _ask(asker, route, rule, first, cities, methods=("GET",))
 
 
 def _ask(
@@ -112,16 +153,21 @@ def _ask(
     secret: Iterable[Planted],
     *,
     methods: tuple[str, ...] = (),
+    has_link: bool = True,
 ) -> Iterator[Probe]:
-    """The address with `about`'s values by each method; `secret` cities must not be in it."""
+    """The address with `about`'s values by each method; `secret` cities must not be in it.
+
+    Without its link an asker has the address, and the secret part cut short.
+    """
     client, secret = asker.client(), list(secret)
     values = {**about.values(), **rule.values}
+    key = about.track_token
+    if not has_link and rule.to is To.LINK:
+        values, key = values | {"token": about.survey_token[:-4]}, key[:-4]
     for address in filled(route, values):
-        query = f"{address}?view=all&q={COMMON}"
-        if about.host != asker.host:
-            query += f"&k={about.track_token}"
+        query = f"{address}?view=all&q={COMMON}&k={key}"
         for method in methods or asker.methods:
-            yield _one(client, asker, method, query, route, rule, secret)
+            yield _one(client, asker, method, query, route, rule, about, secret)
 
 
 def _one(
@@ -131,12 +177,13 @@ def _one(
     address: str,
     route: Route,
     rule: Rule,
+    about: Planted,
     secret: list[Planted],
 ) -> Probe:
     answer = client.generic(method, address)
     text = text_of(answer)
     leaks = tuple(sorted({city.code for city in secret if city.tells(text)}))
-    through = is_through(answer, method)
+    through = is_through(answer, method, rule)
     return Probe(
         asker=asker.name,
         method=method,
@@ -144,16 +191,18 @@ def _one(
         route=f"{route.face}: {route.path}",
         status=answer.status_code,
         leaks=leaks,
+        tells_own=about.tells(text),
         is_unexpected=asker.is_refused and rule.to in GUARDED and through,
     )
 
 
-def is_through(answer: Any, method: str) -> bool:
+def is_through(answer: Any, method: str, rule: Rule) -> bool:
     """Did the asker get past the door? A form that was read and refused is past it too."""
     if answer.status_code in REFUSALS:
         return False
     if 300 <= answer.status_code < 400:
-        return not urlsplit(answer.headers["Location"]).path.startswith(LOG_IN_PAGES)
+        away = ("/track",) if rule.to is To.LINK else LOG_IN_PAGES
+        return urlsplit(answer.headers["Location"]).path not in away
     return method != "OPTIONS" or bool(answer.content)
 
 

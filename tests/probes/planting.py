@@ -15,6 +15,8 @@ from typing import Any
 from django.test import Client
 from PIL import Image
 
+from core_crm.audit.services import visit_ask
+from core_crm.audit.types import Actor
 from core_crm.common.services import events_relay
 from core_crm.files.services import file_store
 from core_crm.messaging.selectors import messages_about
@@ -33,7 +35,8 @@ from core_crm.voices.services import publication_publish, voice_answer
 from core_crm.voices.types import CitizenDraft, PublicText
 from customization.public import Operation, change_draft
 from tenants.context import serving_city
-from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
+from tenants.isolation.ids import uuid7
+from tests.support.voices import Office, a_voice_in_work, an_office
 
 RARE = "뷁쀍꿻뛟쒥쮋퓗훽뀕뜗븛쁇쌟쫧춻튋"
 """One for each government, in the order of their codes."""
@@ -57,6 +60,8 @@ class Planted:
     change_id: str
     view_id: str
     photo_id: str
+    visit_id: str
+    official_id: str
     api_key: str
     sessions: dict[str, str]
 
@@ -77,8 +82,10 @@ class Planted:
             "change_id": self.change_id,
             "view_id": self.view_id,
             "photo_id": self.photo_id,
+            "visit_id": self.visit_id,
+            "official_id": self.official_id,
             "uuid": self.voice_ids[0],
-            "token": (self.survey_token, self.track_token),
+            "token": self.survey_token,
             "number": "1",
             "kind": "kpi",
             "provider_id": "city",
@@ -116,6 +123,8 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             change_id=_proposal(person, sign, now),
             view_id=_view(person, sign),
             photo_id=_photo(voice, sign, now),
+            visit_id=_visit(sign, now),
+            official_id=str(office.officer.id),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
                 "everybody": _session(person, code),
@@ -185,13 +194,14 @@ def _photo(voice: Voice, sign: str, now: datetime) -> str:
     return str(stored.id)
 
 
+def _visit(sign: str, now: datetime) -> str:
+    operator = Actor(uuid7(), f"{sign} 운영자")
+    asked = visit_ask(operator=operator, reason=f"{sign} 까닭을 열 글자 넘게", minutes=5, now=now)
+    return str(asked.id)
+
+
 def _session(person: Official, code: str) -> str:
     """The cookie of somebody logged in, made in their own city."""
     client = Client(headers={"host": f"{code}.localhost"})
     client.force_login(person.user, backend=BACKEND)
     return str(client.cookies["sessionid"].value)
-
-
-def a_voice_of(sign: str, now: datetime) -> Voice:
-    """One more, for the city being served."""
-    return a_voice(now, **_draft(sign))

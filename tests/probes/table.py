@@ -6,7 +6,7 @@ A public address needs its reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tests.probes.routes import Route, routes_of
@@ -39,6 +39,8 @@ class Rule:
     to: To
     why: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    is_empty: bool = False
+    """Even the right user finds nothing there in a fresh city; `why` says what is missing."""
 
 
 def anybody(why: str, **values: str) -> Rule:
@@ -53,8 +55,14 @@ def case(**values: str) -> Rule:
     return Rule(To.CASE, values=values)
 
 
+def empty(rule: Rule, why: str) -> Rule:
+    """The same, where a fresh city has nothing that could be shown."""
+    return replace(rule, why=why, is_empty=True)
+
+
 KEY, ACCOUNT, LINK = Rule(To.KEY), Rule(To.ACCOUNT), Rule(To.LINK)
 BROWSER, OPERATOR, ANALYST = Rule(To.BROWSER), Rule(To.OPERATOR), Rule(To.ANALYST)
+NO_FACTOR = empty(ACCOUNT, "the account has no second factor, and no password here")
 LOG_IN = anybody("logging in and out; what is wrong there names no account")
 DISPLAY = anybody("keeps contrast and text size in a cookie")
 SCHEMAS = anybody("the shape of documents, which is in the source too", code="reduction")
@@ -62,14 +70,14 @@ SCHEMAS = anybody("the shape of documents, which is in the source too", code="re
 MFA = {
     "mfa/": ACCOUNT,
     "mfa/authenticate/": LOG_IN,
-    "mfa/reauthenticate/": ACCOUNT,
-    "mfa/recovery-codes/": ACCOUNT,
-    "mfa/recovery-codes/download/": ACCOUNT,
-    "mfa/recovery-codes/generate/": ACCOUNT,
+    "mfa/reauthenticate/": NO_FACTOR,
+    "mfa/recovery-codes/": NO_FACTOR,
+    "mfa/recovery-codes/download/": NO_FACTOR,
+    "mfa/recovery-codes/generate/": NO_FACTOR,
     "mfa/totp/activate/": ACCOUNT,
-    "mfa/totp/deactivate/": ACCOUNT,
+    "mfa/totp/deactivate/": NO_FACTOR,
 }
-LOG_INS = {"login": LOG_IN, "logout": LOG_IN, "inactive": LOG_IN, "reauthenticate": ACCOUNT}
+LOG_INS = {"login": LOG_IN, "logout": LOG_IN, "inactive": LOG_IN, "reauthenticate": NO_FACTOR}
 
 CITIZEN = {
     "": anybody("the city's front page"),
@@ -110,7 +118,7 @@ API = {
     "api/v1/voices/<str:ref_or_id>": KEY,
 }
 ACTS = (
-    "answer answer/check assign extend extend/preview fields note presence publish"
+    "answer answer/check assign extend extend/preview note presence publish"
     " publish/take-back reclassify reopen start supplement supplement-reply supplement/check take"
     " transfer transfer/preview unable unable/preview unmask withdraw"
 )
@@ -132,16 +140,17 @@ STAFF = {
     "sso/error": LOG_IN,
     "sso/oidc/<str:provider_id>/login/": LOG_IN,
     "sso/oidc/<str:provider_id>/login/callback/": LOG_IN,
-    "visit": LINK,
+    "visit": anybody("opens by the secret part of the console's link; tests/sodam/staff"),
     "visit/end": anybody("ends the visit of this browser, if it has one"),
     "visit/over": anybody("a sentence"),
-    "welcome/<str:token>": LINK,
+    "welcome/<str:token>": empty(LINK, "nobody was invited"),
     "voices": official(),
     "voices.csv": official(),
     "voices/<str:ref>": case(),
     "voices/<str:ref>/draft/<str:kind>": case(kind="note"),
     "voices/<str:ref>/steps/<str:action>": case(action="answer"),
     **{f"voices/<str:ref>/{act}": case() for act in ACTS.split()},
+    "voices/<str:ref>/fields": empty(case(), "the city has no field of its own"),
     "voices/bulk/assign": official(),
     "voices/export": official(),
     "voices/new": official(),
@@ -160,7 +169,7 @@ STUDIO = {
     "calendar/hours": official(),
     "campaigns": official(),
     "campaigns/new": official(),
-    "campaigns/type/<str:code>": official(),
+    "campaigns/type/<str:code>": official(code="city_news"),
     "changes": official(),
     "changes/<uuid:change_id>": official(),
     "changes/<uuid:change_id>/<slug:act>": official(act="submit"),
@@ -169,12 +178,12 @@ STUDIO = {
     "changes/back/<int:number>": official(),
     "changes/compare": official(),
     "codes": official(),
-    "codes/list/<str:code>": official(),
+    "codes/list/<str:code>": official(code="categories"),
     "codes/new": official(),
     "documents": official(),
     "documents/<slug:kind>/<str:code>": official(kind="kpi", code="reduction"),
     "forms": official(),
-    "forms/field/<str:code>": official(),
+    "forms/field/<str:code>": empty(official(), "the city has no field of its own"),
     "forms/new": official(),
     "forms/preview": official(),
     "kpi": official(),
@@ -182,32 +191,52 @@ STUDIO = {
     "kpi/new": official(),
     "kpi/try": official(),
     "organisation": official(),
+    "organisation/list.csv": official(),
+    "organisation/new": official(),
+    "organisation/plans/<uuid:plan_id>": empty(official(), "nothing was uploaded"),
+    "organisation/plans/<uuid:plan_id>/refused.csv": empty(official(), "nothing was uploaded"),
+    "organisation/unit/<str:code>": official(code="a1.road"),
+    "organisation/upload": official(),
+    "people": official(),
+    "people/<uuid:official_id>": official(),
+    "people/<uuid:official_id>/leave": official(),
+    "people/<uuid:official_id>/link": official(),
+    "people/<uuid:official_id>/return": official(),
+    "people/groups": official(),
+    "people/list.csv": official(),
+    "people/new": official(),
+    "people/plans/<uuid:plan_id>": empty(official(), "nothing was uploaded"),
+    "people/plans/<uuid:plan_id>/refused.csv": empty(official(), "nothing was uploaded"),
+    "people/roles": official(),
+    "people/upload": official(),
     "plugins": official(),
-    "plugins/<slug:code>": official(),
+    "plugins/<slug:code>": official(code="busan"),
     "plugins/<slug:code>/<slug:act>": official(act="off"),
-    "preview/<str:token>": official(),
-    "preview/<str:token>/enter": official(),
+    "preview/<str:token>": empty(official(), "tests/sodam/studio/test_preview"),
+    "preview/<str:token>/enter": empty(official(), "tests/sodam/studio/test_preview"),
     "preview/leave": anybody("forgets this browser's preview cookie"),
     "routing": official(),
     "routing/departments": official(),
     "routing/new": official(),
-    "routing/rule/<str:code>": official(),
+    "routing/rule/<str:code>": official(code="manners"),
     "services": official(),
     "services/<str:code>": official(code="passport_issue"),
     "targets": official(),
     "targets/new": official(),
-    "targets/target/<str:code>": official(),
+    "targets/target/<str:code>": empty(official(), "the city has no target of its own"),
     "upgrade": official(),
     "visits": official(),
     "visits/<uuid:visit_id>": official(),
     "visits/<uuid:visit_id>/end": official(),
     "words": official(),
     "workflow": official(),
-    "workflow/<slug:part>/<str:code>/remove": official(part="states"),
+    "workflow/<slug:part>/<str:code>/remove": empty(
+        official(part="states", code="waiting"), "the standard's own states stay"
+    ),
     "workflow/running": official(),
-    "workflow/states/<str:code>": official(),
+    "workflow/states/<str:code>": official(code="waiting"),
     "workflow/states/new": official(),
-    "workflow/steps/<str:code>": official(),
+    "workflow/steps/<str:code>": official(code="answer"),
     "workflow/steps/new": official(),
 }
 CITY = {
@@ -220,6 +249,7 @@ CONSOLE = {
     "": OPERATOR,
     "cities/<slug:code>/enter": OPERATOR,
     "plugins": OPERATOR,
+    "releases": OPERATOR,
     "standard": OPERATOR,
     "standard/<slug:code>": OPERATOR,
     "display": DISPLAY,
@@ -244,6 +274,7 @@ DOORS = {
     "api/v1/schemas/<slug:kind>.json": SCHEMAS,
     "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
 }
+UNTOLD = anybody("no line tells it")
 TABLE: dict[str, dict[str, Rule]] = {
     "city": CITY,
     "console": CONSOLE,
@@ -270,4 +301,5 @@ def without_reason() -> list[str]:
 
 
 def rule_of(route: Route) -> Rule:
-    return TABLE[route.face][route.path]
+    """The line of an address; one that is missing is a failure of its own."""
+    return TABLE[route.face].get(route.path, UNTOLD)
