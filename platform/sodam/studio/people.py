@@ -80,7 +80,7 @@ def state_of(person: Any) -> PersonState:
 def state_signs() -> dict[str, Sign]:
     return {
         PersonState.ACTIVE: Sign(_("사용 중"), "check", "ok"),
-        PersonState.INVITED: Sign(_("아직 안 들어옴"), "mail", "wait"),
+        PersonState.INVITED: Sign(_("아직 안 들어옴"), "mail"),
         PersonState.STOPPED: Sign(_("멈춤"), "ban", "no"),
     }
 

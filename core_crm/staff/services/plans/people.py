@@ -157,7 +157,7 @@ def _department(draft: _Draft, staff: Staff) -> Department | None:
         )
     else:
         near = did_you_mean(wanted, [*staff.by_name, *staff.departments])
-        draft.refuse("department", f"‘{wanted}’라는 부서가 없습니다.{near}")
+        draft.refuse("department", f"그런 부서가 없습니다: {wanted}.{near}")
     return None
 
 
@@ -170,7 +170,7 @@ def _roles(draft: _Draft) -> list[str] | None:
     for word in words:
         if word not in known:
             near = did_you_mean(word, known)
-            draft.refuse("roles", f"‘{word}’라는 역할이 없습니다.{near}")
+            draft.refuse("roles", f"그런 역할이 없습니다: {word}.{near}")
     return list(dict.fromkeys(known[word].value for word in words if word in known))
 
 

@@ -28,19 +28,25 @@ def find_parents(drafts: list[Draft], units: Units, ending: set[str]) -> None:
         if not draft.says("parent"):
             draft.parent_code = units.parent_code(draft.code) if draft.unit else ""
         else:
-            _find_parent(draft, names, codes)
+            _find_parent(draft, names, codes, units)
 
 
-def _find_parent(draft: Draft, names: Mapping[str, set[str]], codes: set[str]) -> None:
+def _find_parent(
+    draft: Draft, names: Mapping[str, set[str]], codes: set[str], units: Units
+) -> None:
     wanted = draft.cell("parent")
     found = {wanted} if wanted in codes else names.get(wanted, set()) - {draft.code}
     if not wanted or len(found) == 1:
         draft.parent_code = next(iter(found)) if wanted else ""
     elif found:
         draft.refuse("parent", f"이름이 같은 부서가 {len(found)}곳입니다. 코드로 적어 주세요.")
+    elif wanted in units.by_code or wanted in units.by_name:
+        draft.refuse(
+            "parent", f"상위부서가 끝납니다: {wanted}. 목록에 넣거나 다른 곳을 적으세요."
+        )
     else:
         near = did_you_mean(wanted, [name for name in names if name])
-        draft.refuse("parent", f"‘{wanted}’라는 상위부서가 없습니다.{near}")
+        draft.refuse("parent", f"그런 상위부서가 없습니다: {wanted}.{near}")
 
 
 def refuse_what_cannot_stand(drafts: list[Draft], units: Units, ending: set[str]) -> None:
@@ -67,7 +73,8 @@ def _refuse_orphans(drafts: list[Draft], units: Units, ending: set[str]) -> None
     """A new department under one whose line is refused has nowhere to stand."""
     waiting = True
     while waiting:
-        refused = {one.code: one.row.line for one in drafts if one.problems and not one.unit}
+        failed = [one for one in drafts if one.problems and one.code and not one.unit]
+        refused = {one.code: one.row.line for one in failed}
         waiting = False
         for draft in [one for one in drafts if not one.problems and one.parent_code in refused]:
             if draft.code not in ending:

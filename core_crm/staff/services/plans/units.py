@@ -78,7 +78,7 @@ def drafts_identified(rows: list[PlanRow], units: Units, *, is_whole: bool) -> l
         for draft in [one for one in open_ones if not one.code and not one.problems]:
             identify(draft, units, taken, is_whole=is_whole)
     for draft in [one for one in open_ones if not one.code and not one.problems]:
-        _claim(draft, _fresh_code(draft, {*taken, *units.by_code}), taken, units)
+        _claim(draft, _fresh_code(draft, set(units.by_code)), taken, units)
     return drafts
 
 

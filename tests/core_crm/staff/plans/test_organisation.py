@@ -183,7 +183,7 @@ def test_every_refused_line_names_its_column_and_what_was_meant(city: ServedCity
         )
     )
     found = why(outlook)
-    assert (2, "상위부서", "‘도시굴’라는 상위부서가 없습니다. 혹시 ‘도시국’인가요?") in found
+    assert (2, "상위부서", "그런 상위부서가 없습니다: 도시굴. 혹시 ‘도시국’인가요?") in found
     assert {(line, column) for line, column, _ in found} == {
         (2, "상위부서"),
         (3, "부서코드"),
@@ -207,6 +207,18 @@ def test_circles_are_refused_also_with_what_the_list_leaves_out(city: ServedCity
 def test_below_a_refused_new_department_nothing_can_stand(city: ServedCity) -> None:
     text = "부서코드,부서명,상위부서\nn1,가국,없는국\nn2,나과,n1\nn3,다팀,n2\n"
     assert {line for line, _, _ in why(plan_outlook(plan_of(text)))} == {2, 3, 4}
+
+
+def test_a_line_that_is_nobodys_refuses_no_other(city: ServedCity) -> None:
+    """A second line of one department has no code, as what stands at the top has no parent."""
+    text = "부서명,상위부서\n새과,\n새과,\n도시국,\n"
+    assert [line for line, _, _ in why(plan_outlook(plan_of(text)))] == [3]
+
+
+def test_what_stands_under_a_department_that_ends_is_told_so(city: ServedCity) -> None:
+    text = "부서코드,부서명,상위부서\nurban,도시국,\nlife.water,물관리과,생활국\n"
+    (found,) = why(plan_outlook(plan_of(text, is_whole=True)))
+    assert found[2].startswith("상위부서가 끝납니다: 생활국.")
 
 
 def test_a_whole_list_with_a_refused_line_ends_nothing(city: ServedCity) -> None:
