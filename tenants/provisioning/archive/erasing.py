@@ -17,7 +17,6 @@ from tenants.models import City, Host
 from tenants.provisioning.archive import scanning, tables
 from tenants.provisioning.archive.backing_up import app_version, city_facts
 from tenants.provisioning.archive.copying import table_facts
-from tenants.provisioning.archive.errors import NotErasable
 from tenants.provisioning.archive.files import files_facts, files_folder, files_remove
 from tenants.provisioning.owner import connection_apart, rows, run
 
@@ -25,19 +24,6 @@ KEPT = (
     "the ministry's published figures (sums of months, no persons)",
     "the log of operations and the platform's audit (who asked for what and when)",
 )
-
-
-def erasable(code: str) -> None:
-    """Raises NotErasable for a city that serves people: it is closed first. A copy may go."""
-    city = City.objects.filter(code=code).first()
-    if city is None:
-        return
-    serves = city.purpose == "service" and city.status in (City.Status.OPEN, City.Status.SUSPENDED)
-    if serves and city.public_at is not None:
-        raise NotErasable(
-            "시민에게 공개된 시·도는 먼저 닫아야 지울 수 있습니다: `sodam city close`",
-            code=code,
-        )
 
 
 def city_close(code: str) -> None:

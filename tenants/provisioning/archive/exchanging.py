@@ -17,8 +17,10 @@ def files_follow(city: str, copy: str, *, key: str, is_switched: bool) -> None:
     mark = f"{HIDDEN}switch-{key}"
     for code in (city, copy):
         files_folder(code).mkdir(mode=0o700, parents=True, exist_ok=True)
-    is_at_copy = (files_folder(copy) / mark).exists()
-    if not is_at_copy and not is_switched:
+    is_at_city, is_at_copy = ((files_folder(code) / mark).exists() for code in (city, copy))
+    if not is_at_city and not is_at_copy:
+        if is_switched:
+            return  # all of it was done, and the mark taken away
         (files_folder(city) / mark).touch()
     if is_at_copy != is_switched:
         exchange(files_folder(city), files_folder(copy))

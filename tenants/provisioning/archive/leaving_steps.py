@@ -11,6 +11,7 @@ from tenants.errors import UnknownCity
 from tenants.models import City, Operation
 from tenants.provisioning.applied import cities_behind
 from tenants.provisioning.archive import erasing, places, records, tables
+from tenants.provisioning.archive.asking import erasable
 from tenants.provisioning.archive.errors import NotSwitchable
 from tenants.provisioning.archive.switching import schemas_switch
 from tenants.provisioning.operations import StepContext, StepSpec, operation_get
@@ -111,8 +112,7 @@ def _reopen(context: StepContext) -> None:
 
 def _inventory(context: StepContext) -> None:
     """Counted before anything is touched; refused when the city may not be erased."""
-    _city(context.city_code)
-    erasing.erasable(context.city_code)
+    erasable(_city(context.city_code))
     context.result(erased=erasing.what_is_there(context.city_code))
 
 

@@ -78,7 +78,7 @@ def _ask(kind: OperationKind, due: list[str], now: datetime) -> list[str]:
         kind=kind.value, state=OperationState.FAILED.value, ended_at__gt=now - AGAIN_AFTER
     )
     left_alone = set(failed.values_list("city_code", flat=True))
-    asked = []
+    asked: list[str] = []
     for code in due:
         if code not in left_alone and len(asked) < AT_ONCE and _asked(kind, code, now):
             asked.append(code)
