@@ -71,7 +71,8 @@ class ServingChild:
             self._names.flush()
         except BrokenPipeError:
             return
-        yield from self._answers
+        for line in self._answers:  # `yield from` would close the pipe with this generator
+            yield line
 
     def end(self) -> None:
         with suppress(BrokenPipeError):
