@@ -23,6 +23,7 @@ from tenants.provisioning import replay, roles
 from tenants.provisioning.applied import cities_behind
 from tenants.provisioning.archive.erasing import row_drop, schema_drop, traces_drop
 from tenants.provisioning.owner import run, use_shared_schema
+from tenants.provisioning.reference import reference_keep
 from tenants.selectors import hosts_taken, region_list
 from tenants.stamp import directory_changed
 
@@ -156,6 +157,8 @@ def city_make(code: str) -> str:
             _fresh_schema(code)
             how = replay.make_tables(code)
     run([roles.after_tables_sql(code)])
+    if how == "migrated":
+        reference_keep(code)
     return how
 
 

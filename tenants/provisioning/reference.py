@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,19 +27,29 @@ ONE_REFERENCE = 0x50DA_0002
 
 def reference_shape(*, anew: bool = False) -> list[str]:
     """Every line of a freshly migrated city. `anew`: also when it is known already."""
-    path = _path()
+    path = reference_path()
     if anew or not path.exists():
-        lines = _migrated_shape()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(lines), encoding="utf-8")
-        part.replace(path)
-        return lines
+        return _keep(_migrated_shape())
     kept: list[str] = json.loads(path.read_text(encoding="utf-8"))
     return kept
 
 
-def _path() -> Path:
+def reference_keep(code: str) -> None:
+    """This city was migrated by Django a moment ago: it is what later ones must look like."""
+    _keep(shape.shape_of(code))
+
+
+def _keep(lines: list[str]) -> list[str]:
+    path = reference_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(lines), encoding="utf-8")
+    part.replace(path)
+    return lines
+
+
+def reference_path() -> Path:
+    """Where the lines are kept; another name for each version of what they depend on."""
     digest = hashlib.sha256(f"{migrations_digest()}{raw_connection().info.server_version}".encode())
     digest.update(roles.owner_role_name().encode())
     for source in (shape.__file__, roles.__file__):

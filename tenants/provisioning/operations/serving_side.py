@@ -55,7 +55,8 @@ class ServingChild:
         self._names, self._answers = child.stdin, child.stdout
 
     def run(self, name: str, tell: Callable[[Told], None]) -> None:
-        for line in self._said_about(name):
+        self._ask(name)
+        while line := self._answers.readline():
             said = heard(line)
             if not isinstance(said, str):
                 tell(said)
@@ -65,14 +66,10 @@ class ServingChild:
                 return
         raise ServingGone(f"일하던 프로세스가 끝났습니다 (종료 코드 {self._child.wait()}).")
 
-    def _said_about(self, name: str) -> Iterator[str]:
-        try:
+    def _ask(self, name: str) -> None:
+        with suppress(BrokenPipeError):  # a dead one gives no answer either
             self._names.write(f"{name}\n")
             self._names.flush()
-        except BrokenPipeError:
-            return
-        for line in self._answers:  # `yield from` would close the pipe with this generator
-            yield line
 
     def end(self) -> None:
         with suppress(BrokenPipeError):
