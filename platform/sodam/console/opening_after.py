@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,14 +17,12 @@ from sodam.console.opening_checks import Check
 from sodam.console.opening_draft import STEPS, Draft
 from sodam.console.opening_facts import RegionFacts, region_facts
 from sodam.console.opening_words import HANDOVER, StepLine, plugin_word, step_lines
-from sodam.console.operation_view import View, step_word
+from sodam.console.operation_view import View
 from sodam.ui.guides import GuideStep, guide_steps
 from sodam.ui.platform_pages import address_of
 from sodam.ui.templatetags.ui import korean_datetime
 from tenants.context import serving_city
-from tenants.types import OperationFacts, OperationState, StepFacts, StepState
-
-TONES = {StepState.DONE: "ok", StepState.FAILED: "no", StepState.UNDONE: "wa"}
+from tenants.types import OperationFacts, OperationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _checks(operation: OperationFacts, draft: Draft, inside: Inside) -> list[Che
     signed_in = Check("ok" if inside.is_in else "", _("첫 관리자 로그인"), _login_word(inside))
     version = _("%(version)s판") % {"version": draft.standard_version}
     return [
-        *(_of_step(step) for step in operation.steps if step.detail or step.state in TONES),
+        *_verified(operation.result.get("checks") or {}),
         Check("ok", _("표준"), version) if draft.standard_version else Check("", _("표준")),
         Check("ok", _("플러그인 호환"), plugin_word(draft)),
         Check("wa", _("공식 누리집 표시"), _("꺼 둠 · 승인 뒤")),
@@ -111,8 +110,21 @@ def _checks(operation: OperationFacts, draft: Draft, inside: Inside) -> list[Che
     ]
 
 
-def _of_step(step: StepFacts) -> Check:
-    return Check(TONES.get(step.state, ""), step_word(step), step.detail)
+def _verified(found: Mapping[str, Any]) -> list[Check]:
+    """What was compared with a freshly migrated city; nothing before that step."""
+    words = {
+        "schema_diff_lines": _("표가 새것과 다른 줄"),
+        "grants": _("권한이 다른 줄"),
+        "owner": _("주인이 다른 표"),
+        "walls": _("벽의 빈틈"),
+    }
+    if not found:
+        return [Check("", _("표와 벽 검사"), _("3단계에서"))]
+    lines = [
+        Check("no" if found.get(name) else "ok", word, str(found.get(name, "–")))
+        for name, word in words.items()
+    ]
+    return [*lines, Check("ok", _("표의 판"), str(found.get("version", "–")))]
 
 
 def _login_word(inside: Inside) -> str:

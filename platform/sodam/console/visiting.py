@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from core_crm.audit.errors import VisitNotReasoned
 from core_crm.audit.selectors import link_lives_until, visit_get
 from core_crm.audit.services import visit_ask, visit_token
-from core_crm.audit.types import Actor
+from core_crm.audit.types import VISIT_ASKED
+from sodam.console.acting import actor_of, note
 from sodam.ui.platform_pages import address_of, platform_page
 from tenants.context import serving_city
 from tenants.directory import by_code
@@ -66,14 +67,17 @@ def city_enter(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest, city: CityRef, form: EnterForm) -> UUID | None:
-    user: Any = request.user
-    asker = Actor(user.pk, user.name, request.META.get("REMOTE_ADDR", ""))
+    asker = actor_of(request)
     try:
         with serving_city(city):
             visit = visit_ask(operator=asker, now=timezone.now(), **form.cleaned_data)
     except VisitNotReasoned as wrong:
         form.add_error("reason", wrong.message)
         return None
+    facts = {"minutes": visit.minutes}
+    note(
+        request, VISIT_ASKED, city=city.code, subject_id=visit.id, reason=visit.reason, facts=facts
+    )
     return visit.id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils.translation import get_language
 from core_crm.audit.selectors import visits_now
 from core_crm.audit.types import VisitFacts
 from sodam.ui import looks
+from tenants.notices import notices_for
+from tenants.types import NoticeFacts
 
 CONTRAST_COOKIE, SIZE_COOKIE = "sodam_contrast", "sodam_size"
 SIZES = ("normal", "large", "largest")
@@ -48,6 +51,11 @@ class Page:
     def english_url(self) -> str:
         """This page in English."""
         return translate_url(self.address, "en")
+
+    @property
+    def notices(self) -> Sequence[NoticeFacts]:
+        """What the operators tell this city's officials now."""
+        return notices_for(self.city.code, now=timezone.now()) if self.city else ()
 
     @property
     def visits(self) -> list[VisitFacts]:
