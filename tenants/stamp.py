@@ -1,4 +1,4 @@
-"""Marks at the broker that belong to no city: the directory has changed; the provisioner lives."""
+"""One mark at the broker that says: the directory of cities has changed. Seen within seconds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from uuid import uuid4
 from django.core.cache import caches
 from redis.exceptions import RedisError
 
-KEY, PROVISIONER = "sodam:directory", "sodam:provisioner"
-LIVES_SECONDS = 30
+KEY = "sodam:directory"
 log = logging.getLogger(__name__)
 
 
@@ -32,22 +31,6 @@ def directory_changed() -> None:
         _client(write=True).set(KEY, uuid4().hex)
     except RedisError:
         log.warning("directory_stamp_not_set")
-
-
-def provisioner_lives_say() -> None:
-    """Said by the provisioner at each round."""
-    try:
-        _client(write=True).set(PROVISIONER, "1", ex=LIVES_SECONDS)
-    except RedisError:
-        log.warning("provisioner_mark_not_set")
-
-
-def provisioner_lives() -> bool:
-    """Has it said so in the last half minute? What is asked for meanwhile waits in Postgres."""
-    try:
-        return bool(_client(write=False).exists(PROVISIONER))
-    except RedisError:
-        return False
 
 
 def _client(*, write: bool) -> Any:

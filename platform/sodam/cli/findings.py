@@ -18,11 +18,11 @@ from sodam.runtime.paths import PROJECT
 from sodam.runtime.postgres_binaries import machine_folders, packaged_obstacle
 from sodam.runtime.processes import lesser_user
 from sodam.settings.environment import env
+from tenants.alive import PROVISIONER, is_alive
 from tenants.context import serving_platform
 from tenants.errors import DomainError
 from tenants.provisioning.operations import operation_list
 from tenants.sql import rows
-from tenants.stamp import provisioner_lives
 from tenants.types import OperationState
 
 BUSY_RATIO = 0.8
@@ -185,7 +185,7 @@ def migrations() -> Finding:
 def operations() -> Finding:
     """Is somebody there who does what was asked for, and did something fail half done?"""
     failed = operation_list(states=[OperationState.FAILED], limit=100)
-    lives, half = provisioner_lives(), sum(one.stands for one in failed)
+    lives, half = is_alive(PROVISIONER), sum(one.stands for one in failed)
     mend = "sodam up (또는 sodam provisioner)으로 작업 프로세스를 시작하십시오"
     return Finding(
         name="작업 프로세스",

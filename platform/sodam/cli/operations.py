@@ -50,7 +50,8 @@ def judged(operation: "OperationFacts") -> int:
         return Code.OK
     again = f"sodam operation retry {operation.id} / sodam operation cancel {operation.id}"
     if operation.state == "cancelled":
-        return complain("되돌렸습니다.", code=Code.FAILURE)
+        say("되돌렸습니다.")
+        return Code.FAILURE
     return complain(f"{operation.problem or '끝나지 않았습니다.'}\n{again}", code=Code.FAILURE)
 
 

@@ -39,6 +39,7 @@ _STEP_ENDS = """
 UPDATE tenants_operationstep SET state = %s, detail = %s, ended_at = now()
 WHERE operation_id = %s AND name = %s
 """
+_STEP_IS = "UPDATE tenants_operationstep SET state = %s WHERE operation_id = %s AND name = %s"
 _LINE = """
 INSERT INTO tenants_operationline (step_id, at, level, words)
 SELECT id, now(), %s, %s FROM tenants_operationstep WHERE operation_id = %s AND name = %s
@@ -74,6 +75,10 @@ class Journal:
 
     def step_ends(self, name: str, state: StepState, detail: str = "") -> None:
         self._raw.execute(_STEP_ENDS, [state.value, detail, self._id, name])
+
+    def step_is(self, name: str, state: StepState) -> None:
+        """Its times stay as they are."""
+        self._raw.execute(_STEP_IS, [state.value, self._id, name])
 
     def told(self, name: str, told: Told) -> None:
         """What the step of this name tells."""

@@ -18,7 +18,6 @@ from tenants.models import Operation
 from tenants.provisioning.operations.journal import is_free
 from tenants.provisioning.operations.kinds import schedules
 from tenants.provisioning.owner import raw_connection
-from tenants.stamp import provisioner_lives_say
 from tenants.types import OperationState
 
 LOOK_SECONDS, SCHEDULE_SECONDS = 1.0, 60.0
@@ -54,7 +53,6 @@ class Provisioner:
     def look(self) -> None:
         """One round."""
         alive_mark(PROVISIONER)
-        provisioner_lives_say()
         self.children = {key: one for key, one in self.children.items() if one.poll() is None}
         if time.monotonic() - self.scheduled_at >= SCHEDULE_SECONDS:
             self.scheduled_at = time.monotonic()

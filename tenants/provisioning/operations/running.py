@@ -152,7 +152,7 @@ def _backward(run: _Run) -> None:
             continue
         if spec.undo is not None and not _undone(run, spec, spec.undo, position):
             return
-        run.journal.step_ends(spec.name, StepState.UNDONE)
+        run.journal.step_is(spec.name, StepState.UNDONE)
         run.watch(spec.name, StepState.UNDONE)
     run.journal.end(OperationState.CANCELLED)
 
@@ -173,6 +173,7 @@ def _undone(run: _Run, spec: StepSpec, undo: StepWork, position: int) -> bool:
     except Exception as failure:  # as above
         _failed(run, spec.name, failure, stands=True)
         return False
+    run.journal.step_ends(spec.name, StepState.UNDONE)
     return True
 
 
