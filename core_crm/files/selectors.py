@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import IO
 from uuid import UUID
 
+from django.db.models import Count, Sum
+
 from core_crm.files.errors import FileMissing
 from core_crm.files.models import StoredFile
 from tenants.isolation.keys import city_storage
@@ -21,3 +23,9 @@ def file_open(identity: UUID) -> tuple[StoredFile, IO[bytes]]:
     if found is None or not city_storage().exists(found.path):
         raise FileMissing("그런 파일이 없습니다.")
     return found, city_storage().open(found.path)
+
+
+def files_total() -> tuple[int, int]:
+    """How many files the city keeps, and their bytes."""
+    found = StoredFile.objects.aggregate(n=Count("id"), size=Sum("size_bytes"))
+    return found["n"], found["size"] or 0

@@ -54,7 +54,14 @@ from core_crm.voices.selectors.publication_text import (
     tidied,
 )
 from core_crm.voices.selectors.stays import StateAim, state_aim
-from core_crm.voices.selectors.tried_out import TriedOut, has_answered, tried_out, voice_tried_out
+from core_crm.voices.selectors.tried_out import (
+    TriedOut,
+    VoiceUse,
+    has_answered,
+    tried_out,
+    voice_tried_out,
+    voice_use,
+)
 from core_crm.voices.selectors.views import inbox_counts
 from core_crm.voices.selectors.visibility import may_see, visible_to
 
@@ -62,6 +69,7 @@ __all__ = [
     "MovingGroup",
     "StateAim",
     "TriedOut",
+    "VoiceUse",
     "adjustments_of",
     "allowed_actions",
     "board_choices",
@@ -119,6 +127,7 @@ __all__ = [
     "voice_list",
     "voice_list_overdue",
     "voice_tried_out",
+    "voice_use",
     "voices_needing_progress_notice",
     "voices_open",
     "workflow_of",

@@ -1,13 +1,15 @@
-"""What a city filed while it tried things out: how far its first test voice came."""
+"""How many voices a city takes in, and how far the first one came that it tried out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.finding import RELATED
+from core_crm.voices.types import VoiceChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,21 @@ def voice_tried_out() -> Voice | None:
 def has_answered() -> bool:
     """Was any voice of this city ever answered?"""
     return Voice.objects.filter(answered_at__isnull=False).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceUse:
+    """Voices taken in: of all time, in a time, and in that time by programs."""
+
+    total: int
+    received: int
+    by_programs: int
+
+
+def voice_use(*, since: datetime, until: datetime) -> VoiceUse:
+    """What was received in [since, until); test voices are not among them."""
+    real = Voice.objects.filter(is_test=False)
+    counted = real.filter(received_at__gte=since, received_at__lt=until).aggregate(
+        n=Count("id"), programs=Count("id", filter=Q(channel=VoiceChannel.API))
+    )
+    return VoiceUse(real.count(), counted["n"], counted["programs"])

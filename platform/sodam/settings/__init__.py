@@ -220,6 +220,11 @@ SODAM_SMTP_USER, SODAM_SMTP_PASSWORD = env.smtp_user, env.smtp_password
 SODAM_SMTP_SECURITY, SODAM_SMTP_SENDER = env.smtp_security, env.smtp_from
 SODAM_SMS_GATEWAY_URL, SODAM_SMS_GATEWAY_TOKEN = env.sms_gateway_url, env.sms_gateway_key
 SODAM_SMS_SENDER = env.sms_gateway_sender
+SODAM_PRICES_KRW = {  # what one message costs the city; nobody is billed by Sodam
+    "SMS": env.price_sms_krw,
+    "LMS": env.price_lms_krw,
+    "email": env.price_email_krw,
+}
 SODAM_CITY_GATEWAYS = env.city_gateways
 SODAM_PUBLIC_PORT = env.port
 SODAM_HOST_SUFFIX = env.host_suffix

@@ -93,6 +93,9 @@ class Environment:
     sms_gateway_key: str = field(repr=False)
     sms_gateway_sender: str
     city_gateways: dict[tuple[str, str], str]
+    price_sms_krw: int
+    price_lms_krw: int
+    price_email_krw: int
     backup_dir: str
     backup_recipients: tuple[str, ...]
     backup_identity_file: str
@@ -264,6 +267,9 @@ SETTINGS = (
         read=gateways_read,
         example="busan.sms=x.busan.carrier,jeju.email=x.jeju.relay",
     ),
+    Setting(name="price_sms_krw", default="0", wrong=_number(0, 10_000), read=int, example="20"),
+    Setting(name="price_lms_krw", default="0", wrong=_number(0, 10_000), read=int, example="50"),
+    Setting(name="price_email_krw", default="0", wrong=_number(0, 10_000), read=int, example="0"),
     Setting(name="backup_dir", example="/srv/sodam/backups"),
     Setting(
         name="backup_recipients",

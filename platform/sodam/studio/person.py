@@ -80,7 +80,7 @@ def person_link(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
             made = invitation_make(person, by=request.official, now=timezone.now())
             hand_out(request, [made])
     except DomainError as refused:
-        messages.warning(request, refused.message)
+        messages.warning(request, _(refused.message))
     return _to(person)
 
 
@@ -95,7 +95,7 @@ def person_leave(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
             now, by = timezone.now(), request.official
             moved = official_leave(person, heir=leaving.chosen(), by=by, now=now)
         except DomainError as refused:
-            leaving.add_error("heir", refused.message)
+            leaving.add_error("heir", _(refused.message))
         else:
             count = sum(work.count for work in moved)
             messages.success(request, _("멈췄습니다. 넘긴 업무 %(n)d건.") % {"n": count})
@@ -132,7 +132,7 @@ def _initial(person: Any) -> dict[str, Any]:
 
 
 def _said(refused: DomainError | ValidationError) -> str:
-    return refused.message if isinstance(refused, DomainError) else " ".join(refused.messages)
+    return _(refused.message) if isinstance(refused, DomainError) else " ".join(refused.messages)
 
 
 def _to(person: Any) -> HttpResponseBase:

@@ -32,7 +32,7 @@ from sodam.studio.access import StudioRequest, show
 from sodam.studio.invited import hand_out, links_once
 from sodam.studio.managing import managers_page
 from sodam.studio.plan_impact import impact_of
-from sodam.studio.plan_words import change_signs, column_words, shown, state_sign
+from sodam.studio.plan_words import change_signs, column_words, problem_word, shown, state_sign
 from tenants.errors import DomainError
 
 MOST_LINES = 300
@@ -49,7 +49,7 @@ def plan_page(request: StudioRequest, kind: str, plan_id: UUID) -> HttpResponseB
         try:
             return _acted(request, plan)
         except DomainError as refused:
-            problem = refused.message
+            problem = _(refused.message)
             plan = _plan(kind, plan_id)
     return _shown(request, plan, problem)
 
@@ -179,7 +179,7 @@ def refused_csv(request: StudioRequest, kind: str, plan_id: UUID) -> HttpRespons
     """The refused lines as they were sent, with the reason: mend them and send them again."""
     plan = _plan(kind, plan_id)
     why = {
-        line.line: " ".join(f"[{one.column}] {one.message}" for one in line.problems)
+        line.line: " ".join(f"[{one.column}] {problem_word(one)}" for one in line.problems)
         for line in plan_outlook(plan, by=request.official).lines
         if line.is_refused
     }

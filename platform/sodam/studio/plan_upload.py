@@ -77,7 +77,7 @@ def upload_page(request: StudioRequest, kind: str) -> HttpResponseBase:
         try:
             return _kept(request, kind, file.read(), {"title": file.name[:200], **given})
         except DomainError as refused:
-            form.add_error("file", refused.message)
+            form.add_error("file", _(refused.message))
     return _shown(request, kind, form)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core_crm.staff.types import Change, PlanKind, PlanLine, PlanState, Right, Role
+from core_crm.staff.types import Change, PlanKind, PlanLine, PlanProblem, PlanState, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,18 @@ class ShownLine:
 
     line: PlanLine
     signs: tuple[Sign, ...]
+    problems: tuple[tuple[str, str], ...]
 
 
 def shown(line: PlanLine) -> ShownLine:
+    """In the reader's language; what the file itself says stays as it is."""
     signs = change_signs()
-    return ShownLine(line, tuple(signs[change] for change in line.changes))
+    problems = tuple((one.column, problem_word(one)) for one in line.problems)
+    return ShownLine(line, tuple(signs[change] for change in line.changes), problems)
+
+
+def problem_word(problem: PlanProblem) -> str:
+    """Why a line is refused, and what was probably meant."""
+    said = _(problem.message) % problem.facts if problem.facts else _(problem.message)
+    meant = _("혹시 ‘%(name)s’인가요?") % {"name": problem.meant} if problem.meant else ""
+    return f"{said} {meant}".strip()

@@ -96,7 +96,7 @@ def unit_page(request: StudioRequest, code: str = "") -> HttpResponseBase:
         try:
             return _drafted(request, line, title, form.cleaned_data["effective_on"])
         except DomainError as refused:
-            form.add_error(None, refused.message)
+            form.add_error(None, _(refused.message))
     return _shown(request, unit, form)
 
 

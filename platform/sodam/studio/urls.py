@@ -1,6 +1,6 @@
 """Addresses below /studio/ on a city's host."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from sodam.studio.brand import brand, brand_sample_css
 from sodam.studio.calendar import calendar
@@ -62,6 +62,7 @@ def _plans(kind: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("", home, name="studio_home"),
+    path("", include("sodam.studio.life_urls")),
     path("organisation", organisation, name="studio_organisation"),
     path("organisation/new", unit_page, name="studio_unit_new"),
     path("organisation/unit/<str:code>", unit_page, name="studio_unit"),
