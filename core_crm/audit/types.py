@@ -34,8 +34,8 @@ class SealHead:
     digest: str
 
 
-VISIT, VISIT_SEEN = "operator_visit", "operator.looked"
-"""How the audit names an operator's visit, and each page that was looked at."""
+VISIT, VISIT_ASKED, VISIT_SEEN = "operator_visit", "operator.visit_asked", "operator.looked"
+"""How the audit names an operator's visit, the asking, and each page that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from tenants.context import current_city
 from tenants.isolation.jobs import city_job
 from tenants.isolation.keys import broker_client, city_cache
 from tenants.isolation.queues import Queue
+from tests.probes.escapes import all_attempts
 
-__all__ = ["app", "busy", "mark", "who"]
+__all__ = ["app", "busy", "escape", "mark", "who"]
 
 
 @city_job(name="tests.who")
@@ -24,6 +25,14 @@ def who() -> None:
 @city_job(name="tests.mark")
 def mark() -> None:
     city_cache().set("mark", True, timeout_seconds=60)
+
+
+@city_job(name="tests.escape")
+def escape(*, other: str) -> None:
+    """Try every way out of the city that the job is of; keep which got through."""
+    found = all_attempts(own=current_city().code, other=other)
+    through = [one.attempt for one in found if not one.is_refused]
+    city_cache().set("escape", [len(found), through], timeout_seconds=60)
 
 
 @city_job(name="tests.busy", queue=Queue.BULK)

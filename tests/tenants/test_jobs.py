@@ -15,8 +15,9 @@ from tenants.context import serving_city
 from tenants.errors import NoCity
 from tenants.isolation.jobs import fan_out
 from tenants.isolation.keys import city_cache
+from tests.probes.escapes import ATTEMPTS
 from tests.support.cluster import REPOSITORY
-from tests.support.jobs import mark, who
+from tests.support.jobs import escape, mark, who
 
 pytestmark = [pytest.mark.usefixtures("cities"), pytest.mark.runtime]
 
@@ -69,6 +70,13 @@ def test_each_city_gets_its_own_work(worker: None) -> None:
     assert fan_out(who) >= 2
     assert str(_wait_for("busan", "who")).endswith("c_busan")
     assert str(_wait_for("seoul", "who")).endswith("c_seoul")
+
+
+def test_a_workers_login_gets_out_of_its_city_by_no_attempt(worker: None) -> None:
+    _forget("escape")
+    with serving_city("busan"):
+        escape.enqueue(other="seoul")
+    assert _wait_for("busan", "escape") == [len(ATTEMPTS), []]
 
 
 @pytest.mark.parametrize("headers", [{}, {"city": "atlantis"}])

@@ -14,7 +14,7 @@ from django.db import transaction
 from core_crm.audit.errors import VisitLinkInvalid, VisitNotReasoned
 from core_crm.audit.models import OperatorVisit
 from core_crm.audit.services.appending import audit_append
-from core_crm.audit.types import VISIT, VISIT_SEEN, Actor, Fact
+from core_crm.audit.types import VISIT, VISIT_ASKED, VISIT_SEEN, Actor, Fact
 from tenants.context import current_city
 
 SALT = "audit.visit"
@@ -38,7 +38,7 @@ def visit_ask(*, operator: Actor, reason: str, minutes: int, now: datetime) -> O
         asked_at=now,
         origin=operator.origin,
     )
-    _note("operator.visit_asked", visit, operator, now, facts={"minutes": minutes})
+    _note(VISIT_ASKED, visit, operator, now, facts={"minutes": minutes})
     return visit
 
 
