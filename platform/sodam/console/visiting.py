@@ -74,10 +74,8 @@ def _asked(request: HttpRequest, city: CityRef, form: EnterForm) -> UUID | None:
     except VisitNotReasoned as wrong:
         form.add_error("reason", wrong.message)
         return None
-    facts = {"minutes": visit.minutes}
-    note(
-        request, VISIT_ASKED, city=city.code, subject_id=visit.id, reason=visit.reason, facts=facts
-    )
+    told = {"city": city.code, "subject_id": visit.id, "reason": visit.reason}
+    note(request, VISIT_ASKED, **told, facts={"minutes": visit.minutes})
     return visit.id
 
 
