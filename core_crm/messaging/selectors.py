@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
 
+from core_crm.calendars import SEOUL
 from core_crm.messaging.models import LEFT_STATES, DemoLetter, OutgoingMessage, Sender
-from core_crm.messaging.types import Channel, MessageState, MessageUse, SmsKind
+from core_crm.messaging.types import Channel, Lane, MessageState, MessageUse, SmsKind
+from tenants.context import current_city
 from tenants.isolation.kept import kept_a_moment
 
 ALARM_AFTER_SECONDS = 60
@@ -46,14 +49,35 @@ def message_counts() -> dict[str, int]:
 def oldest_due_seconds(*, now: datetime) -> float:
     """How long the oldest message that should have left has been waiting; 0 when none is.
 
-    The watchdog of progress: alive processes prove nothing, a message that moves does.
+    The watchdog of progress: alive processes prove nothing, a message that moves does. A campaign
+    takes its hours, and is not looked at.
     """
+    awaited = Q(state=MessageState.QUEUED, lane=Lane.TRANSACTIONAL)
     waiting = OutgoingMessage.objects.filter(not_before__lte=now).aggregate(
-        queued=Min("not_before", filter=Q(state=MessageState.QUEUED)),
+        queued=Min("not_before", filter=awaited),
         sending=Min("claimed_at", filter=Q(state=MessageState.SENDING)),
     )
     since = [instant for instant in waiting.values() if instant is not None]
     return max(0.0, (now - min(since)).total_seconds()) if since else 0.0
+
+
+def has_due(lane: Lane, *, now: datetime) -> bool:
+    """Does a message of this lane wait whose time has come?"""
+    due = OutgoingMessage.objects.filter(state=MessageState.QUEUED, not_before__lte=now)
+    return due.filter(lane=lane).exists()
+
+
+def bulk_left(*, now: datetime) -> int:
+    """How many more messages this city may send to many this month, by what was agreed with it.
+
+    Those that somebody waits for count, and are never held back.
+    """
+    agreed = current_city().limits.get("messages_per_month")
+    if agreed is None:
+        return sys.maxsize
+    month = now.astimezone(SEOUL).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    left = OutgoingMessage.objects.filter(state__in=LEFT_STATES, sent_at__gte=month)
+    return max(0, agreed - left.count())
 
 
 def is_sending_stalled(*, now: datetime) -> bool:

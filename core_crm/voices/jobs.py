@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from core_crm.voices.services import voices_escalate, voices_notify_progress, voices_step_due
 from core_crm.voices.services.forgetting import fields_forget
-from core_crm.voices.services.indexing import fields_index
+from core_crm.voices.services.indexing import fields_index_slice
 from tenants.isolation.jobs import city_job
 from tenants.isolation.queues import Queue
 
@@ -31,11 +33,17 @@ def step_due() -> int:
 
 @city_job(name="voices.forget_fields", queue=Queue.BULK)
 def forget_fields() -> int:
-    """Clear custom fields' values that were kept long enough. Harmless to run twice or at once."""
-    return fields_forget(now=timezone.now())
+    """Clear custom fields' values that were kept long enough, slice by slice."""
+    cleared = fields_forget(now=timezone.now())
+    if cleared:
+        forget_fields.enqueue()
+    return cleared
 
 
 @city_job(name="voices.index_fields", queue=Queue.IMPORTS)
-def index_fields() -> int:
-    """Let older voices be found by a field that became searchable. Harmless to repeat."""
-    return fields_index()
+def index_fields(*, after: str = "") -> int:
+    """Let older voices be found by a field that became searchable, slice by slice."""
+    done, last = fields_index_slice(UUID(after) if after else None)
+    if last:
+        index_fields.enqueue(after=str(last))
+    return done

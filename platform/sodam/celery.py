@@ -23,6 +23,7 @@ from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 SWEEPS = {
     "events.relay": 15,
     "messaging.send_due": 10,
+    "messaging.send_bulk": 10,
     "audit.seal": 60,
     "config.apply_due": 60,
     "kpis.refresh": 60,

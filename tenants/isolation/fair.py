@@ -13,6 +13,7 @@ import hashlib
 import json
 import logging
 import random
+import time
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -31,6 +32,16 @@ SLICE_SECONDS = 4.0
 WAITING_SECONDS = 30.0
 """A job that waits longer is sent again: its message may have been lost."""
 PAUSE_SECONDS = (0.3, 1.2)
+
+
+class Slice:
+    """A stretch of work: is there time for another piece? What is left is the next one's."""
+
+    def __init__(self, seconds: float = SLICE_SECONDS) -> None:
+        self._until = time.monotonic() + seconds
+
+    def has_time(self) -> bool:
+        return time.monotonic() < self._until
 
 
 def jobs_at_once(queue: Queue) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from core_crm.messaging.types import Channel, Lane, MessageState, Recipient, Ren
 from tenants.isolation.jobs import job_named
 from tenants.rows import insert
 
+JOBS = {Lane.TRANSACTIONAL: "messaging.send_due", Lane.BULK: "messaging.send_bulk"}
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -64,7 +66,7 @@ def message_queue(
     message.created_at, message.not_before = now, not_before or now
     _hold(message, because=held_because(is_test=is_test))
     insert(message, unless_there=not is_fresh)
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(partial(nudge, lane), robust=True)
     if is_fresh:
         return message
     return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
@@ -126,6 +128,6 @@ def _is_email(address: str) -> bool:
     return True
 
 
-def nudge() -> None:
+def nudge(lane: str = Lane.TRANSACTIONAL) -> None:
     """Tell a worker to look now; when no broker is there, the sweep looks within seconds."""
-    job_named("messaging.send_due").nudge()
+    job_named(JOBS[Lane(lane)]).nudge()

@@ -10,6 +10,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from core_crm.messaging.errors import (
     GatewayMissing,
@@ -18,6 +19,7 @@ from core_crm.messaging.errors import (
     GatewayUnclear,
 )
 from core_crm.messaging.models import OutgoingMessage
+from core_crm.messaging.selectors import bulk_left
 from core_crm.messaging.services.clocks import RunningClock
 from core_crm.messaging.services.gateways import gateway_for
 from core_crm.messaging.services.holding import is_sending_barred
@@ -30,49 +32,54 @@ from core_crm.messaging.services.marking import (
     wait_for_gateway,
 )
 from core_crm.messaging.services.settling import messages_settle
-from core_crm.messaging.types import Channel, Gateway, MessageState, Outgoing
+from core_crm.messaging.types import Channel, Gateway, Lane, MessageState, Outgoing
+from tenants.isolation.fair import SLICE_SECONDS
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 500
-BUDGET_SECONDS = 20.0
+BUDGET_SECONDS = SLICE_SECONDS / len(Channel)
 
 
-def messages_send_due(*, now: datetime) -> int:
+def messages_send_due(*, now: datetime, lane: Lane | None = None) -> int:
     """Channel by channel: settle what a crash left open, then send; how many were accepted.
 
-    Several may run at once: each message is claimed by one. Each channel has its own 20 seconds (or
-    500 messages), so that a gateway that hangs holds up neither the other channel nor the worker,
-    whose limit is 300 seconds; the next sweep goes on. A city that tries things out sends nothing.
+    Several may run at once: each message is claimed by one. Each channel has its own two seconds
+    (or 500 messages), so that a gateway that hangs holds up neither the other channel nor another
+    city; who is left is the next slice's. `lane` None: both, bulk last. A city that tries things
+    out sends nothing, and one that has sent as much as was agreed sends no bulk.
     """
     if is_sending_barred():
         return 0
     run = RunningClock(now)
+    most = AT_ONCE if lane != Lane.BULK else min(AT_ONCE, bulk_left(now=now))
     accepted = 0
     for channel in Channel:
-        messages_settle(now=run.instant(), channel=channel)
-        accepted += _send_channel(channel, RunningClock(run.instant()))
+        if lane != Lane.BULK:
+            messages_settle(now=run.instant(), channel=channel)
+        accepted += _send_channel(channel, lane, RunningClock(run.instant()), most=most - accepted)
     return accepted
 
 
-def _send_channel(channel: Channel, clock: RunningClock) -> int:
+def _send_channel(channel: Channel, lane: Lane | None, clock: RunningClock, *, most: int) -> int:
     accepted = 0
-    for _ in range(AT_ONCE):
+    for _ in range(most):
         if clock.elapsed_seconds() >= BUDGET_SECONDS:
             break
-        message = _claim_next(channel, now=clock.instant())
+        message = _claim_next(channel, lane, now=clock.instant())
         if message is None:
             break
         accepted += _send(message, clock)
     return accepted
 
 
-def _claim_next(channel: Channel, *, now: datetime) -> OutgoingMessage | None:
+def _claim_next(channel: Channel, lane: Lane | None, *, now: datetime) -> OutgoingMessage | None:
     """Take the channel's next due message, transactional ones first, and commit that we did."""
+    due = Q(lane=lane) if lane else Q()
     with transaction.atomic():
         message = (
             OutgoingMessage.objects.select_for_update(skip_locked=True)
-            .filter(state=MessageState.QUEUED, channel=channel, not_before__lte=now)
+            .filter(due, state=MessageState.QUEUED, channel=channel, not_before__lte=now)
             .order_by("-lane", "not_before", "id")
             .first()
         )

@@ -20,11 +20,12 @@ from core_crm.messaging.services.marking import (
     send_again,
 )
 from core_crm.messaging.types import Channel, Gateway, MessageState, Purpose
+from tenants.isolation.fair import SLICE_SECONDS
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200
-BUDGET_SECONDS = 20.0
+BUDGET_SECONDS = SLICE_SECONDS / len(Channel)
 
 
 def messages_settle(*, now: datetime, channel: Channel) -> int:
@@ -34,7 +35,7 @@ def messages_settle(*, now: datetime, channel: Channel) -> int:
     does not: a promotion is never sent twice and has failed; a notice is sent again, because a
     citizen who hears nothing is worse off than one who hears twice, and the row says so.
 
-    Stops after 20 seconds, and at the first look-up that finds no answer: a gateway that hangs
+    Stops after two seconds, and at the first look-up that finds no answer: a gateway that hangs
     costs one time-out a run. That message goes behind the others, so none stands in their way.
     """
     clock, gateway = RunningClock(now), gateway_for(channel)

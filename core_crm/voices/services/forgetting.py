@@ -11,6 +11,7 @@ from core_crm.common.custom_fields import CustomField
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.services.registration import search_terms_of
+from tenants.isolation.fair import Slice
 
 AT_ONCE = 500
 
@@ -18,16 +19,17 @@ AT_ONCE = 500
 def fields_forget(*, now: datetime) -> int:
     """Clear what has been kept long enough; how many values that were (개인정보 보호법 제21조).
 
-    A retired field is forgotten too. Figures that were counted stay as they are. Harmless to run
-    twice or at once.
+    A retired field is forgotten too. Figures that were counted stay as they are. Works for a slice:
+    call it again until it says 0. Harmless to run twice or at once.
     """
     limited = [each for each in voice_form().fields.items() if each[1].retention_days is not None]
-    return sum(_forget(code, one, now=now) for code, one in limited)
+    work = Slice()
+    return sum(_forget(code, one, work, now=now) for code, one in limited)
 
 
-def _forget(code: str, one: CustomField, *, now: datetime) -> int:
+def _forget(code: str, one: CustomField, work: Slice, *, now: datetime) -> int:
     cleared = 0
-    while batch := _forget_some(code, one, now=now):
+    while work.has_time() and (batch := _forget_some(code, one, now=now)):
         cleared += batch
     return cleared
 

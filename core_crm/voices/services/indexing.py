@@ -10,6 +10,7 @@ from core_crm.common.search import bigrams
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.fields import searchable_codes, searchable_text
 from core_crm.voices.services.registration import search_terms_of
+from tenants.isolation.fair import Slice
 
 AT_ONCE = 500
 
@@ -19,19 +20,43 @@ def fields_index() -> int:
 
     Harmless to run twice or at once; nothing is read where no field is searchable.
     """
-    codes = searchable_codes()
-    if not codes:
-        return 0
+    done, after = 0, None
+    while True:
+        count, after = fields_index_slice(after)
+        done += count
+        if after is None:
+            return done
+
+
+def fields_index_slice(after: UUID | None = None) -> tuple[int, UUID | None]:
+    """As many voices as a slice has time for, from the one `after`; how many were kept anew, and
+    the last one looked at: None when all were."""
+    codes, work, done = searchable_codes(), Slice(), 0
+    while codes:
+        looked_at, due = _next(codes, after)
+        _index(due)
+        done += len(due)
+        if len(looked_at) < AT_ONCE:
+            break
+        after = looked_at[-1]
+        if not work.has_time():
+            return done, after
+    return done, None
+
+
+def _next(codes: list[str], after: UUID | None) -> tuple[list[UUID], list[UUID]]:
+    """The next voices with such fields, and those of them whose words are not all kept."""
     held = Voice.objects.filter(attributes__has_any_keys=codes).exclude(attributes={})
-    rows = held.values_list("pk", "attributes", "search_terms").iterator(chunk_size=AT_ONCE)
+    further = held.filter(pk__gt=after) if after else held
+    rows = list(further.order_by("pk").values_list("pk", "attributes", "search_terms")[:AT_ONCE])
     due = [pk for pk, own, kept in rows if not set(bigrams(searchable_text(own))).issubset(kept)]
-    for start in range(0, len(due), AT_ONCE):
-        _index(due[start : start + AT_ONCE])
-    return len(due)
+    return [pk for pk, _own, _kept in rows], due
 
 
 @transaction.atomic
 def _index(ids: list[UUID]) -> None:
+    if not ids:
+        return
     voices = list(Voice.objects.select_for_update(skip_locked=True).filter(pk__in=ids))
     for voice in voices:
         voice.search_terms = search_terms_of(voice)

@@ -23,7 +23,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from core_crm.extension_points import Document, DocumentMissing, documents
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services import message_queue
-from core_crm.messaging.types import Recipient
+from core_crm.messaging.types import Lane, Recipient
 
 ABOUT = ("voice", UUID("01890000-0000-7000-8000-000000000001"))
 PHONE = "+821000001234"
@@ -70,7 +70,12 @@ def own_templates() -> Iterator[None]:
 
 
 def queued(
-    key: str, *, now: datetime, channel: str = "sms", purpose: str = "service_info"
+    key: str,
+    *,
+    now: datetime,
+    channel: str = "sms",
+    purpose: str = "service_info",
+    lane: str = Lane.TRANSACTIONAL,
 ) -> OutgoingMessage:
     """Queue the test's template for an invented citizen."""
     address = PHONE if channel == "sms" else f"{key}@citizen.example"
@@ -81,6 +86,7 @@ def queued(
         about=ABOUT,
         dedup_key=key,
         purpose=purpose,
+        lane=lane,
         now=now,
     )
 

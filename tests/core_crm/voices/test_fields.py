@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,10 +16,11 @@ from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors import inbox
 from core_crm.voices.selectors.fields import asking_of, voice_form
-from core_crm.voices.services import voice_withdraw
+from core_crm.voices.services import indexing, voice_withdraw
 from core_crm.voices.services.forgetting import fields_forget
-from core_crm.voices.services.indexing import fields_index
+from core_crm.voices.services.indexing import fields_index, fields_index_slice
 from core_crm.voices.types import InboxFilters
+from tenants.isolation.fair import Slice
 from tests.conftest import kst
 from tests.support.forms import use_form
 from tests.support.voices import Office, a_voice
@@ -250,6 +252,23 @@ def test_an_older_voice_is_found_once_its_field_became_searchable(office: Office
     assert fields_index() == 1
     assert found(office, "하늘가") == [voice.ref]
     assert fields_index() == 0
+
+
+def test_older_voices_become_found_slice_by_slice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_form(LAMP | {"lamp_no": {**LAMP["lamp_no"], "searchable": False}})
+    voices = [
+        a_voice(NOW, attributes={"kind": "lamp", "lamp_no": f"하늘가-{number}"})
+        for number in range(3)
+    ]
+    use_form(LAMP)
+    monkeypatch.setattr(indexing, "AT_ONCE", 2)
+    monkeypatch.setattr(indexing, "Slice", partial(Slice, 0.0))  # time for one piece only
+    count, after = fields_index_slice()
+    assert (count, after) == (2, voices[1].pk)
+    assert fields_index_slice(after) == (1, None)
+    assert len(found(office, "하늘가")) == 3
 
 
 def test_a_further_column_with_a_backslash_in_it_is_kept_to_the_letter(office: Office) -> None:
