@@ -22,7 +22,6 @@ LIVES = timedelta(days=7)
 SHORTEST_PASSWORD = 10
 PATH = "/staff/welcome/"
 UNNAMED_ADMIN = "관리자"
-ASK_ANEW = "관리자에게 새 링크를 청해 주세요."
 
 
 @transaction.atomic
@@ -115,13 +114,13 @@ def _opened(token: str, *, now: datetime, is_locked: bool) -> Official:
             "이미 썼거나 새 링크로 바뀐 초대입니다. 관리자에게 새 링크를 청해 주세요."
         )
     if now >= made_at + LIVES:
-        raise InvitationInvalid(f"7일이 지난 초대입니다. {ASK_ANEW}")
+        raise InvitationInvalid("7일이 지난 초대입니다. 관리자에게 새 링크를 청해 주세요.")
     return official
 
 
 def _check(password: str, official: Official) -> None:
     if len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooWeak(f"비밀번호는 {SHORTEST_PASSWORD}자 이상이어야 합니다.")
+        raise PasswordTooWeak("비밀번호는 10자 이상이어야 합니다.", least=SHORTEST_PASSWORD)
     try:
         validate_password(password, official.user)
     except ValidationError as refused:

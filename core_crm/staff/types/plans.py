@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -70,10 +71,22 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class PlanProblem:
-    """Why a line is refused: the column (as the file calls it, "" for the line as a whole)."""
+    """Why a line is refused: the column (as the file calls it, "" for the line as a whole).
+
+    `message` holds the places of `facts` (`%(n)d`), so that a page can say it in another language.
+    """
 
     column: str
     message: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    meant: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole of it in Korean."""
+        said = self.message % self.facts if self.facts else self.message
+        said = f"{said} 혹시 ‘{self.meant}’인가요?" if self.meant else said
+        return f"[{self.column}] {said}" if self.column else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,7 @@ def _shown(outlook: Outlook, *, errors_file: str | None, form: str) -> int:
     """The four counts of every import; what ends because the list does not name it is told."""
     for line in outlook.lines:
         for problem in line.problems:
-            column = f"[{problem.column}] " if problem.column else ""
-            say(f"  {line.line}번째 줄: {column}{problem.message}")
+            say(f"  {line.line}번째 줄: {problem.text}")
     counts = outlook.counts
     unlisted = sum(not line.line for line in outlook.lines)
     if unlisted:

@@ -49,7 +49,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         official = invitation_open(token, now=now)
     except InvitationInvalid as gone:
-        return render(request, "staff/welcome.html", {"why": gone.message}, status=404)
+        return render(request, "staff/welcome.html", {"why": _(gone.message)}, status=404)
     with translation.override(official.language):
         form = WelcomeForm(request.POST if request.method == "POST" else None)
         if form.is_valid() and _set(form, token):
@@ -62,7 +62,7 @@ def _set(form: WelcomeForm, token: str) -> bool:
     try:
         invitation_accept(token, password=form.cleaned_data["password"], now=timezone.now())
     except PasswordTooWeak as weak:
-        form.add_error("password", weak.message)
+        form.add_error("password", _(weak.message))
     return form.is_valid()
 
 

@@ -1,7 +1,8 @@
 """`python -m sodam.ui.catalogue`: gather every sentence of all faces into the English catalogue.
 
 Korean stands in the sources. New sentences get an empty translation, unused ones go, translations
-stay. Sentences of named failures are gathered from the rooms too: pages translate them when shown.
+stay. Sentences of named failures, and of refused lines, are gathered from the rooms too: pages
+translate them when shown.
 GNU gettext is not needed. Exits 1 while a translation is missing.
 """
 
@@ -25,6 +26,7 @@ PREVIEWS = REPOSITORY / "customization" / "preview"
 CATALOGUE = Path(__file__).resolve().parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"ngettext", "ngettext_lazy"}
+REFUSED = "refuse_for"  # a line of a list, with the reason
 HANGUL = re.compile("[가-힣]")
 STRING = r"u?(?P<{0}>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 CALL = re.compile(
@@ -69,6 +71,8 @@ def _of_module(path: Path, *, failures: bool) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if failures and isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from _of_call(node.exc, path)
+        elif failures and isinstance(node, ast.Call) and getattr(node.func, "attr", "") == REFUSED:
+            yield from _of_call(node, path)
         elif not failures and isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
             if name in ONE | MANY:

@@ -8,7 +8,6 @@ from core_crm.imports.services import ErrorFile, batch_add, batch_finish, batch_
 from core_crm.imports.types import ImportResult, TableRow
 from core_crm.staff.models import OfficePlan
 from core_crm.staff.services.plans.outlook import Outlook
-from core_crm.staff.types import PlanLine
 
 SCREEN = "화면에서 적음"
 
@@ -40,11 +39,5 @@ def _errors(plan: OfficePlan, outlook: Outlook) -> ErrorFile:
         line = refused.get(row["line"])
         if line is not None:
             given = TableRow(number=row["line"], cells=tuple(row["cells"]), values={})
-            errors.refuse(given, _why(line))
+            errors.refuse(given, " ".join(one.text for one in line.problems))
     return errors
-
-
-def _why(line: PlanLine) -> str:
-    return " ".join(
-        f"[{one.column}] {one.message}" if one.column else one.message for one in line.problems
-    )

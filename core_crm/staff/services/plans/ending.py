@@ -28,9 +28,8 @@ def heirs_require(plan: OfficePlan, outlook: Outlook) -> None:
     staying = (there | {row.code for row in outlook.change.rows}) - set(outlook.change.ending)
     left = [unit for unit in outlook.held if plan.heirs.get(unit.code) not in staying]
     if left:
-        names = ", ".join(unit.name for unit in left[:5])
         raise HeirNeeded(
-            f"끝나는 부서의 사람과 업무를 넘겨받을 부서를 골라 주세요: {names}",
+            "끝나는 부서의 사람과 업무를 넘겨받을 부서를 골라 주세요.",
             departments=[unit.code for unit in left],
         )
 

@@ -43,7 +43,7 @@ def plan_read(
         for row in islice(table.rows, MOST_ROWS + 1)
     ]
     if len(rows) > MOST_ROWS:
-        raise TableTooLarge(f"한 번에 {MOST_ROWS:,}줄까지 받습니다. 나누어 올려 주세요.")
+        raise TableTooLarge("한 번에 5,000줄까지 받습니다. 나누어 올려 주세요.", limit=MOST_ROWS)
     if not rows:
         raise TableUnreadable("열 이름 아래에 줄이 없습니다.")
     return _kept(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core_crm.staff.models import KIND_LABELS_KO, Department
 from core_crm.staff.services.plans.standing import (
@@ -18,7 +18,6 @@ from core_crm.staff.types import (
     DepartmentRow,
     Difference,
     PlanLine,
-    PlanProblem,
     PlanRow,
 )
 
@@ -78,7 +77,7 @@ def _line(
     line, key = draft.row.line, draft.code
     if draft.problems:
         problems = tuple(
-            PlanProblem(headings.get(one.column, ""), one.message) for one in draft.problems
+            replace(one, column=headings.get(one.column, "")) for one in draft.problems
         )
         return PlanLine(line, key, name, (Change.REFUSED,), problems=problems)
     if row is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from core_crm.common.similar import did_you_mean
+from core_crm.common.similar import nearest
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import department_list_current, official_search
 from core_crm.staff.types import (
@@ -72,8 +72,8 @@ class _Draft:
     target: PersonTarget
     problems: list[PlanProblem] = field(default_factory=list)
 
-    def refuse(self, column: str, message: str) -> None:
-        self.problems.append(PlanProblem(column, message))
+    def refuse_for(self, column: str, message: str, *, meant: str = "", **facts: str | int) -> None:
+        self.problems.append(PlanProblem(column, message, facts, meant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,17 @@ def _draft(row: PlanRow, staff: Staff, seen: dict[str, int], *, by: Official | N
     official = staff.by_email.get(email)
     draft = _Draft(row, PersonTarget(row.line, email, official))
     if row.problem:
-        draft.refuse("", row.problem)
+        draft.refuse_for("", row.problem)
         return draft
     _check_email(draft, seen)
     if official is not None and not official.is_active:
-        draft.refuse("email", "사용이 중지된 계정입니다. 직원 화면에서 다시 쓰게 해 주세요.")
+        draft.refuse_for("email", "사용이 중지된 계정입니다. 직원 화면에서 다시 쓰게 해 주세요.")
     _read_texts(draft)
     draft.target.department = _department(draft, staff)
     draft.target.roles = _roles(draft)
     is_own = official is not None and by is not None and official.id == by.id
     if is_own and official and draft.target.roles not in (None, official.roles):
-        draft.refuse("roles", "자기 역할은 다른 관리자가 바꿉니다.")
+        draft.refuse_for("roles", "자기 역할은 다른 관리자가 바꿉니다.")
     return draft
 
 
@@ -124,11 +124,13 @@ def _check_email(draft: _Draft, seen: dict[str, int]) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        told = f"이메일 주소가 아닙니다: {email}" if email else "이메일을 적어 주세요."
-        draft.refuse("email", told)
+        if email:
+            draft.refuse_for("email", "이메일 주소가 아닙니다: %(name)s", name=email)
+        else:
+            draft.refuse_for("email", "이메일을 적어 주세요.")
         return
     if email in seen:
-        draft.refuse("email", f"{seen[email]}번째 줄과 같은 사람입니다.")
+        draft.refuse_for("email", "%(line)d번째 줄과 같은 사람입니다.", line=seen[email])
     seen.setdefault(email, draft.row.line)
 
 
@@ -136,11 +138,11 @@ def _read_texts(draft: _Draft) -> None:
     for name, longest in TEXTS.items():
         text = draft.row.cells.get(name, "")
         if len(text) > longest:
-            draft.refuse(name, f"{longest}자까지 적을 수 있습니다.")
+            draft.refuse_for(name, "%(n)d자까지 적을 수 있습니다.", n=longest)
         elif text:
             setattr(draft.target, name, text)
     if draft.target.official is None and not draft.target.name:
-        draft.refuse("name", "이름을 적어 주세요.")
+        draft.refuse_for("name", "이름을 적어 주세요.")
 
 
 def _department(draft: _Draft, staff: Staff) -> Department | None:
@@ -152,12 +154,15 @@ def _department(draft: _Draft, staff: Staff) -> Department | None:
         return named[0]
     if named:
         codes = ", ".join(one.code for one in named[:3])
-        draft.refuse(
-            "department", f"이름이 같은 부서가 {len(named)}곳입니다. 코드로 적어 주세요: {codes}"
+        draft.refuse_for(
+            "department",
+            "이름이 같은 부서가 %(n)d곳 있습니다. 코드로 적어 주세요: %(codes)s",
+            n=len(named),
+            codes=codes,
         )
     else:
-        near = did_you_mean(wanted, [*staff.by_name, *staff.departments])
-        draft.refuse("department", f"그런 부서가 없습니다: {wanted}.{near}")
+        meant = nearest(wanted, [*staff.by_name, *staff.departments])
+        draft.refuse_for("department", "그런 부서가 없습니다: %(name)s.", name=wanted, meant=meant)
     return None
 
 
@@ -169,8 +174,8 @@ def _roles(draft: _Draft) -> list[str] | None:
     known = {**ROLE_WORDS, **{role.value: role for role in Role}}
     for word in words:
         if word not in known:
-            near = did_you_mean(word, known)
-            draft.refuse("roles", f"그런 역할이 없습니다: {word}.{near}")
+            meant = nearest(word, known)
+            draft.refuse_for("roles", "그런 역할이 없습니다: %(name)s.", name=word, meant=meant)
     return list(dict.fromkeys(known[word].value for word in words if word in known))
 
 
@@ -179,7 +184,7 @@ def _line(draft: _Draft, headings: Mapping[str, str]) -> PlanLine:
     name = target.name or (official.name if official else target.email)
     if draft.problems:
         problems = tuple(
-            PlanProblem(headings.get(one.column, ""), one.message) for one in draft.problems
+            replace(one, column=headings.get(one.column, "")) for one in draft.problems
         )
         return PlanLine(target.line, target.email, name, (Change.REFUSED,), problems=problems)
     differences = tuple(_differences(target))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core_crm.common.similar import did_you_mean
+from core_crm.common.similar import nearest
 from core_crm.staff.services.plans.units import Draft, Units
 
 NO_WORDS = {"", "x", "n", "no", "0", "아니오", "false"}
@@ -39,14 +39,18 @@ def _find_parent(
     if not wanted or len(found) == 1:
         draft.parent_code = next(iter(found)) if wanted else ""
     elif found:
-        draft.refuse("parent", f"이름이 같은 부서가 {len(found)}곳입니다. 코드로 적어 주세요.")
+        draft.refuse_for(
+            "parent", "이름이 같은 부서가 %(n)d곳 있습니다. 코드로 적어 주세요.", n=len(found)
+        )
     elif wanted in units.by_code or wanted in units.by_name:
-        draft.refuse(
-            "parent", f"상위부서가 끝납니다: {wanted}. 목록에 넣거나 다른 곳을 적으세요."
+        draft.refuse_for(
+            "parent",
+            "상위부서가 끝납니다: %(name)s. 목록에 넣거나 다른 곳을 적어 주세요.",
+            name=wanted,
         )
     else:
-        near = did_you_mean(wanted, [name for name in names if name])
-        draft.refuse("parent", f"그런 상위부서가 없습니다: {wanted}.{near}")
+        meant = nearest(wanted, [name for name in names if name])
+        draft.refuse_for("parent", "그런 상위부서가 없습니다: %(name)s.", name=wanted, meant=meant)
 
 
 def refuse_what_cannot_stand(drafts: list[Draft], units: Units, ending: set[str]) -> None:
@@ -66,7 +70,7 @@ def _refuse_circles(drafts: list[Draft], units: Units) -> None:
             seen.add(code)
             code = above.get(code, "")
         if code == draft.code:
-            draft.refuse("parent", "서로 물려 있습니다. 상위부서가 자기 아래에 있습니다.")
+            draft.refuse_for("parent", "서로 물려 있습니다. 상위부서가 자기 아래에 있습니다.")
 
 
 def _refuse_orphans(drafts: list[Draft], units: Units, ending: set[str]) -> None:
@@ -79,7 +83,9 @@ def _refuse_orphans(drafts: list[Draft], units: Units, ending: set[str]) -> None
         for draft in [one for one in drafts if not one.problems and one.parent_code in refused]:
             if draft.code not in ending:
                 line = refused[draft.parent_code]
-                draft.refuse("parent", f"상위부서가 있는 {line}번째 줄을 받지 못했습니다.")
+                draft.refuse_for(
+                    "parent", "상위부서가 있는 %(line)d번째 줄을 받지 못했습니다.", line=line
+                )
                 waiting = True
 
 
@@ -91,8 +97,8 @@ def _refuse_heads(drafts: list[Draft], units: Units, ending: set[str]) -> None:
         left = [code for code, parent in final.items() if parent == draft.code]
         left = [code for code in left if code not in ending]
         if draft.unit is None:
-            draft.refuse("ends", "없는 부서는 끝낼 수 없습니다.")
+            draft.refuse_for("ends", "없는 부서는 끝낼 수 없습니다.")
         elif left:
-            draft.refuse(
-                "ends", f"아래에 부서가 {len(left)}곳 있습니다. 먼저 옮기거나 끝내 주세요."
+            draft.refuse_for(
+                "ends", "아래에 부서가 %(n)d곳 있습니다. 먼저 옮기거나 끝내 주세요.", n=len(left)
             )

@@ -22,7 +22,7 @@ def row_of(draft: Draft) -> DepartmentRow:
     unit = draft.unit or Department(code=draft.code, sort=draft.row.line)
     for name, longest in TEXTS.items():
         if len(draft.cell(name)) > longest:
-            draft.refuse(name, f"{longest}자까지 적을 수 있습니다.")
+            draft.refuse_for(name, "%(n)d자까지 적을 수 있습니다.", n=longest)
     return DepartmentRow(
         code=draft.code,
         name_ko=draft.cell("name_ko") or unit.name_ko,
@@ -43,8 +43,9 @@ def _kind(draft: Draft, unit: Department) -> str:
     if not said:
         return unit.kind or _guessed_kind(draft)
     if said not in KIND_WORDS:
-        draft.refuse(
-            "kind", f"‘{draft.cell('kind')}’은 모르는 종류입니다. 국, 과, 팀 가운데 하나입니다."
+        told = draft.cell("kind")
+        draft.refuse_for(
+            "kind", "모르는 종류입니다: %(name)s. 국, 과, 팀 가운데 하나입니다.", name=told
         )
     return KIND_WORDS.get(said, DepartmentKind.DEPARTMENT).value
 
@@ -63,13 +64,13 @@ def _email(draft: Draft) -> str:
         if given:
             validate_email(given)
     except ValidationError:
-        draft.refuse("email", f"이메일 주소가 아닙니다: {given}")
+        draft.refuse_for("email", "이메일 주소가 아닙니다: %(name)s", name=given)
     return given
 
 
 def _sort(draft: Draft, unit: Department) -> int:
     given = draft.cell("sort")
     if given and not (given.isascii() and given.isdecimal() and len(given) < 7):
-        draft.refuse("sort", "차례는 0 이상의 수입니다.")
+        draft.refuse_for("sort", "차례는 0 이상의 수입니다.")
         return unit.sort
     return int(given) if given else unit.sort

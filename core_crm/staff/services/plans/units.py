@@ -48,8 +48,8 @@ class Draft:
     def says(self, name: str) -> bool:
         return name in self.row.cells
 
-    def refuse(self, column: str, message: str) -> None:
-        self.problems.append(PlanProblem(column, message))
+    def refuse_for(self, column: str, message: str, *, meant: str = "", **facts: str | int) -> None:
+        self.problems.append(PlanProblem(column, message, facts, meant))
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -69,9 +69,9 @@ def drafts_identified(rows: list[PlanRow], units: Units, *, is_whole: bool) -> l
     drafts = [Draft(row) for row in rows]
     for draft in drafts:
         if draft.row.problem:
-            draft.refuse("", draft.row.problem)
+            draft.refuse_for("", draft.row.problem)
         elif not draft.cell("name_ko") and not draft.cell("code"):
-            draft.refuse("name_ko", "부서명을 적어 주세요.")
+            draft.refuse_for("name_ko", "부서명을 적어 주세요.")
     open_ones = [draft for draft in drafts if not draft.problems]
     taken: dict[str, int] = {}
     for identify in (_by_code, _by_place, _by_name_alone):
@@ -87,10 +87,10 @@ def _by_code(draft: Draft, units: Units, taken: dict[str, int], *, is_whole: boo
     if not code:
         return
     if code not in units.by_code and not CODE.fullmatch(code):
-        draft.refuse("code", "코드는 영문 소문자로 시작하고 숫자와 . _ - 만 씁니다.")
+        draft.refuse_for("code", "코드는 영문 소문자로 시작하고 숫자와 . _ - 만 씁니다.")
         return
     if code not in units.by_code and not draft.cell("name_ko"):
-        draft.refuse("name_ko", "부서명을 적어 주세요.")
+        draft.refuse_for("name_ko", "부서명을 적어 주세요.")
         return
     _claim(draft, code, taken, units)
 
@@ -116,22 +116,20 @@ def _by_name_alone(draft: Draft, units: Units, taken: dict[str, int], *, is_whol
     if len(free) == 1 and (is_whole or not draft.says("parent")):
         _claim(draft, free[0], taken, units)
     elif len(free) > 1:
-        draft.refuse(
-            "name_ko", f"이름이 같은 부서가 {len(free)}곳 있습니다. 부서코드를 적어 주세요."
+        draft.refuse_for(
+            "name_ko", "이름이 같은 부서가 %(n)d곳 있습니다. 코드로 적어 주세요.", n=len(free)
         )
     else:
-        parent = units.by_code[free[0]].parent
-        place = f"‘{parent.name_ko}’ 아래에" if parent else "맨 위에"
-        draft.refuse(
+        draft.refuse_for(
             "name_ko",
-            f"이름이 같은 부서가 {place} 있습니다. 그 부서를 옮기려면 코드 {free[0]}, "
-            "새로 만들려면 새 코드를 부서코드에 적어 주세요.",
+            "이름이 같은 부서가 있습니다. 그 부서라면 코드 %(code)s, 아니면 새 코드를 적어 주세요.",
+            code=free[0],
         )
 
 
 def _claim(draft: Draft, code: str, taken: dict[str, int], units: Units) -> None:
     if code in taken:
-        draft.refuse("code", f"{taken[code]}번째 줄과 같은 부서입니다.")
+        draft.refuse_for("code", "%(line)d번째 줄과 같은 부서입니다.", line=taken[code])
         return
     taken[code] = draft.row.line
     draft.code, draft.unit = code, units.by_code.get(code)

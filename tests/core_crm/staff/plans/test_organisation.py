@@ -64,7 +64,11 @@ def told(outlook: Outlook) -> dict[str, str]:
 
 
 def why(outlook: Outlook) -> list[tuple[int, str, str]]:
-    return [(x.line, one.column, one.message) for x in outlook.lines for one in x.problems]
+    return [
+        (x.line, one.column, one.text.partition("] ")[2] or one.text)
+        for x in outlook.lines
+        for one in x.problems
+    ]
 
 
 WHOLE = """부서코드,부서명,상위부서,종류
@@ -307,7 +311,7 @@ def test_one_that_no_longer_fits_on_its_day_fails_with_the_reason(city: ServedCi
     assert plans_apply_due(now=kst("2020-02-01 00:01")) == 0
     plan.refresh_from_db()
     assert (plan.state, plan.rows) == (PlanState.FAILED, [])
-    assert "물관리과" in plan.problem
+    assert "넘겨받을 부서" in plan.problem
 
 
 def test_a_dropped_or_forgotten_list_keeps_no_lines(city: ServedCity) -> None:

@@ -118,7 +118,7 @@ def test_a_wrong_line_is_refused_with_its_column(
     official_change(person("gone@busan.example"), is_active=False, now=NOW)
     (found,) = plan_outlook(plan_of(f"이름,이메일,부서,역할\n{line}\n")).lines
     assert found.is_refused
-    assert [(one.column, says in one.message) for one in found.problems] == [(column, True)]
+    assert [(one.column, says in one.text) for one in found.problems] == [(column, True)]
 
 
 def test_nobody_gives_themselves_a_role_by_a_list(city: ServedCity) -> None:
@@ -132,4 +132,4 @@ def test_the_same_person_twice_is_taken_once(city: ServedCity) -> None:
     text = "이름,이메일\n김,k@busan.example\n김,K@busan.example\n"
     lines = plan_outlook(plan_of(text)).lines
     assert [line.is_refused for line in lines] == [False, True]
-    assert "2번째 줄" in lines[1].problems[0].message
+    assert "2번째 줄" in lines[1].problems[0].text
