@@ -1,6 +1,6 @@
 """Migrating as an operation: a step for each city, ring by ring, so that it can be paused between.
 
-    operation_ask(OperationKind.MIGRATE, "", arguments=wave_arguments(rings), by=…, now=…)
+    operation_ask(OperationKind.MIGRATE, "", arguments=wave_arguments(turns), by=…, now=…)
 
 Its result: `cities` {code: report}, `held` {code: why}, `checks` [verified cities]; of a dry run
 `waiting` [{code, ring, version, waits}] and `sql` {migration: SQL}.
@@ -9,7 +9,7 @@ Its result: `cities` {code: report}, `held` {code: why}, `checks` [verified citi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -39,45 +39,50 @@ class WaveStopped(DomainError):
     http_status: ClassVar[int] = 409
 
 
-def wave_arguments(rings: Mapping[str, int], *, dry_run: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A city in the wave, and what its step is called."""
+
+    code: str
+    ring: int
+    name_ko: str = ""
+    name_en: str = ""
+
+
+def wave_arguments(turns: Sequence[Turn], *, dry_run: bool = False) -> dict[str, Any]:
     """What a wave needs to know: the cities in the order of their turns."""
-    ordered = sorted(rings, key=lambda code: (rings[code], code))
-    return {"cities": [[code, rings[code]] for code in ordered], "dry_run": dry_run}
+    ordered = sorted(turns, key=lambda turn: (turn.ring, turn.code))
+    return {"cities": [asdict(turn) for turn in ordered], "dry_run": dry_run}
 
 
 def wave_steps(operation: OperationFacts) -> list[StepSpec]:
     """A look only, or: objections, the cities, the check of what was done, and what was left."""
     if operation.arguments.get("dry_run"):
-        return [StepSpec("look", _look, label_ko="미리 보기", label_en="Dry run")]
-    cities = [
-        StepSpec(
-            f"city.{code}",
-            partial(_city, code=code, ring=ring),
-            label_ko=f"{code} 이행",
-            label_en=f"Migrate {code}",
-        )
-        for code, ring in _cities(operation.arguments)
-    ]
+        return [StepSpec("look", _look, "owner", None, "미리 보기", "Dry run")]
     return [
-        StepSpec(
-            "guards",
-            _ask_guards,
-            side="serving",
-            label_ko="플러그인 맞는지 보기",
-            label_en="Check plugins",
-        ),
-        *cities,
-        StepSpec("checks", _check, label_ko="표와 권한 검사", label_en="Check tables and rights"),
-        StepSpec("left", _finish, label_ko="남은 곳 다시", label_en="Retry what is left"),
+        StepSpec("guards", _ask_guards, "serving", None, "플러그인 맞는지 보기", "Check plugins"),
+        *(_city_step(turn) for turn in _turns(operation.arguments)),
+        StepSpec("checks", _check, "owner", None, "표와 권한 검사", "Check tables and rights"),
+        StepSpec("left", _finish, "owner", None, "남은 곳 다시", "Retry what is left"),
     ]
 
 
-def _cities(arguments: Mapping[str, Any]) -> list[tuple[str, int]]:
-    return [(str(code), int(ring)) for code, ring in arguments.get("cities", [])]
+def _city_step(turn: Turn) -> StepSpec:
+    work = partial(_city, turn=turn)
+    labels = f"{turn.name_ko or turn.code} 이행", f"Migrate {turn.name_en or turn.code}"
+    return StepSpec(f"city.{turn.code}", work, "owner", None, *labels)
+
+
+def _turns(arguments: Mapping[str, Any]) -> list[Turn]:
+    return [Turn(**one) for one in arguments.get("cities", [])]
+
+
+def _codes(context: StepContext) -> tuple[str, ...]:
+    return tuple(turn.code for turn in _turns(context.arguments))
 
 
 def _look(context: StepContext) -> None:
-    codes = [code for code, _ring in _cities(context.arguments)]
+    codes = _codes(context)
     found = waiting_migrations(codes)
     each = {f"{one.app}.{one.name}": one for city in found for one in city.waits}
     context.result(
@@ -99,23 +104,22 @@ def _look(context: StepContext) -> None:
 
 def _ask_guards(context: StepContext) -> None:
     """In the serving process: the owner enters no city."""
-    codes = [code for code, _ring in _cities(context.arguments)]
+    codes = _codes(context)
     held = {code: why for code in codes if (why := why_held(code))}
     for code, why in held.items():
         context.say(f"{code}: {why}", level="warn")
     context.result(held=held)
 
 
-def _city(context: StepContext, *, code: str, ring: int) -> None:
+def _city(context: StepContext, *, turn: Turn) -> None:
     """One city's turn. A canary that fails stops the wave; any other stays as it was."""
-    codes = tuple(one for one, _ring in _cities(context.arguments))
-    plan = _plan(context.operation_id, codes)
+    code, plan = turn.code, _plan(context.operation_id, _codes(context))
     mine = MigrationPlan([one for one in plan.behind if one.code == code], plan.steps)
     held = {code: why for code, why in context.results.get("held", {}).items() if why}
     reports = apply_plan(mine, held=held).cities
     for report in reports:
         _tell(context, report)
-        if report.state == "failed" and ring == CANARY:
+        if report.state == "failed" and turn.ring == CANARY:
             raise WaveStopped(
                 f"먼저 해 본 {code}에서 실패해 멈췄습니다. {report.problem}", city=code
             )

@@ -13,7 +13,7 @@ from tenants.provisioning.migrating import cities_migrate
 from tenants.provisioning.operations import operation_ask, operation_cancel, operation_retry
 from tenants.provisioning.operations.kinds import Found, Told
 from tenants.provisioning.operations.running import operation_run
-from tenants.provisioning.waves import wave_arguments
+from tenants.provisioning.waves import Turn, wave_arguments
 from tenants.types import Asker, OperationFacts, OperationKind, StepState
 from tests.support.growing_facts import CODES, change, undo
 
@@ -134,7 +134,8 @@ def wave_looked(garden: Garden) -> dict[str, Any]:
 
 
 def _ask(*, dry_run: bool = False) -> OperationFacts:
-    arguments = wave_arguments(RINGS, dry_run=dry_run)
+    turns = [Turn(code, ring) for code, ring in RINGS.items()]
+    arguments = wave_arguments(turns, dry_run=dry_run)
     return operation_ask(
         OperationKind.MIGRATE, "", by=BY, now=datetime.now(UTC), arguments=arguments
     )

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from customization.public import standard_versions
 from sodam.console.acting import ask, may_act, note
 from sodam.console.operation_view import view_of
-from sodam.console.releases_facts import outcome_lines, ring_word, rings_of, standings
+from sodam.console.releases_facts import SERVED, outcome_lines, ring_word, rings_of, standings
 from sodam.ui.fields import Problem
 from sodam.ui.platform_pages import platform_page
 from tenants.cities import city_change
 from tenants.provisioning.operations import operation_cancel, operation_list, operation_retry
-from tenants.provisioning.waves import wave_arguments
+from tenants.provisioning.waves import Turn, wave_arguments
 from tenants.schema import migrations_on_disk, version_of
 from tenants.selectors import city_list
 from tenants.types import OperationFacts, OperationKind, OperationState
@@ -88,8 +88,9 @@ def _last_look() -> dict[str, Any] | None:
 
 def _asked(request: HttpRequest, *, dry_run: bool) -> HttpResponseBase:
     """Asked twice, it is one wave. Its page shows how it goes."""
-    rings = {one.code: one.ring for one in standings(city_list(on=timezone.localdate()))}
-    arguments = wave_arguments(rings, dry_run=dry_run)
+    rows = [row for row in city_list(on=timezone.localdate()) if row.status in SERVED]
+    turns = [Turn(row.code, row.ring, row.name_ko, row.name_en) for row in rows]
+    arguments = wave_arguments(turns, dry_run=dry_run)
     operation = ask(request, OperationKind.MIGRATE, "", arguments=arguments)
     return HttpResponseRedirect(reverse("console_operation", args=[operation.id]), status=303)
 

@@ -92,7 +92,11 @@ def test_who_is_behind_is_named_and_the_wave_is_asked_for_once(
     first, second = (client.post(PAGE, {"do": "start"}) for _ in range(2))
     assert (first.status_code, first["Location"]) == (303, second["Location"])
     (wave,) = operation_list(city_code="", kinds=[OperationKind.MIGRATE])
-    assert wave.arguments["cities"] == [["busan", 1], ["seoul", 1]]
+    assert [(one["code"], one["ring"]) for one in wave.arguments["cities"]] == [
+        ("busan", 1),
+        ("seoul", 1),
+    ]
+    assert wave.steps[1].label_ko == "부산광역시 이행"
     assert [step.name for step in wave.steps][:3] == ["guards", "city.busan", "city.seoul"]
     assert "이 시·도까지만 하고 멈추기" in client.get(PAGE).content.decode()
     client.post(PAGE, {"do": "stop"})
