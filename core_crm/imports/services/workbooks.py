@@ -25,7 +25,6 @@ MARK = b"PK\x03\x04"
 LARGEST_UNPACKED_BYTES = 400 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
-UNREADABLE = "엑셀 파일을 읽을 수 없습니다. 다시 저장하거나 CSV로 올려 주세요."
 
 
 def upload_read(data: bytes) -> Table:
@@ -60,7 +59,9 @@ def _refuse_bombs(data: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except zipfile.BadZipFile:
-        raise TableUnreadable(UNREADABLE) from None
+        raise TableUnreadable(
+            "엑셀 파일을 읽을 수 없습니다. 다시 저장하거나 CSV로 올려 주세요."
+        ) from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
         raise TableTooLarge("엑셀 파일이 너무 큽니다. 필요한 시트만 남겨 올려 주세요.")
 
@@ -76,7 +77,9 @@ def _rows(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
             if any(cells):
                 yield at, cells
     except (KeyError, ValueError, IndexError, SyntaxError, OSError, zipfile.BadZipFile):
-        raise TableUnreadable(UNREADABLE) from None
+        raise TableUnreadable(
+            "엑셀 파일을 읽을 수 없습니다. 다시 저장하거나 CSV로 올려 주세요."
+        ) from None
 
 
 def _text(value: Any) -> str:
