@@ -32,8 +32,9 @@ def test_a_title_above_the_header_and_empty_lines_are_no_rows() -> None:
 
 
 def test_values_are_as_people_see_them() -> None:
-    given = [3.0, 2.5, date(2026, 11, 25), datetime.fromisoformat("2026-11-25 09:30"), True, None, " 가 "]
-    table = upload_read(book([f"열{at}" for at in range(7)], given))
+    at = datetime.fromisoformat("2026-11-25 09:30")
+    given = [3.0, 2.5, date(2026, 11, 25), at, True, None, " 가 "]
+    table = upload_read(book([f"열{place}" for place in range(7)], given))
     (row,) = table.rows
     assert row.cells == ("3", "2.5", "2026-11-25", "2026-11-25 09:30:00", "True", "", "가")
 
