@@ -80,8 +80,9 @@ class CityCheck:
 
 def cities_verify(codes: Sequence[str] | None = None, *, anew: bool = False) -> list[CityCheck]:
     """These cities or every served one. `anew`: the reference is migrated once more."""
-    wanted = reference_shape(anew=anew)
-    return [_check(city, wanted) for city in city_histories(codes)]
+    cities = city_histories(codes)
+    wanted = reference_shape(anew=anew) if cities else []
+    return [_check(city, wanted) for city in cities]
 
 
 def _check(city: CityHistory, wanted: list[str]) -> CityCheck:

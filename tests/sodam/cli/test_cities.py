@@ -57,3 +57,20 @@ def test_an_official_is_invited_once(capsys: pytest.CaptureFixture[str]) -> None
     assert main(asked) == 0
     assert _answer(capsys)["roles"] == ["officer", "head"]
     assert main(asked) == 5
+
+
+def test_cities_of_this_release_have_nothing_to_migrate_and_differ_in_no_line(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["city", "migrate", "--ring", "1", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out) == []
+    assert main(["city", "verify", "--city", "busan", "--format", "json"]) == 0
+    (row,) = json.loads(capfd.readouterr().out)
+    counted = ("schema_diff_lines", "grants", "owner", "walls")
+    assert (row["code"], [row[name] for name in counted]) == ("busan", [0, 0, 0, 0])
+    assert row["version"] == row["reference_version"]
+
+
+def test_a_stranger_is_neither_migrated_nor_verified(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["city", "migrate", "--only", "busan,atlantis", "--dry-run"]) == 4
+    assert main(["city", "verify", "atlantis"]) == 4
