@@ -13,21 +13,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.test.client import ClientHandler
 
 from customization.documents.source import forget_all
 from tenants import directory
 from tenants.context import serving_city
 from tests.support import cluster, environment
+from tests.support.chain import one_chain
 from tests.support.product import RunningSodam, start_product, stop_products
 
 SEOUL = ZoneInfo("Asia/Seoul")
-CHAIN = (
-    "_middleware_chain",
-    "_view_middleware",
-    "_template_response_middleware",
-    "_exception_middleware",
-)
 
 
 def kst(text: str) -> datetime:
@@ -71,23 +65,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_chain() -> Iterator[None]:
-    """Every test client would build the middleware anew, and look at each static file for it.
-
-    They share the first one's; no test changes which middleware there is.
-    """
-    kept: dict[str, Any] = {}
-    build = ClientHandler.load_middleware
-
-    def once(self: ClientHandler, is_async: bool = False) -> None:
-        if not kept:
-            build(self, is_async)
-            kept.update(vars(self))
-        vars(self).update({name: kept[name] for name in CHAIN})
-
-    ClientHandler.load_middleware = once  # type: ignore[method-assign]
-    yield
-    ClientHandler.load_middleware = build  # type: ignore[method-assign]
+def shared_chain() -> Iterator[None]:
+    """Sixty milliseconds less for each client."""
+    with one_chain():
+        yield
 
 
 @pytest.fixture(scope="session")

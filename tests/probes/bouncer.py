@@ -15,6 +15,7 @@ from django.db import connection, connections
 
 from sodam.runtime.ports import free_port
 from sodam.runtime.processes import give_to, lesser_user
+from tenants.context import platform_role
 from tenants.isolation.pools import role_password
 from tests.support.environment import run_folder
 
@@ -34,6 +35,7 @@ default_pool_size = {size}
 max_db_connections = 24
 max_client_conn = 400
 server_reset_query_always = 0
+stats_users = {watcher}
 ignore_startup_parameters = extra_float_digits
 logfile = {folder}/pgbouncer.log
 pidfile = {folder}/pgbouncer.pid
@@ -66,13 +68,25 @@ def behind_bouncer(roles: Iterable[str]) -> Iterator[Path]:
         process.wait(10)
 
 
+def transactions_seen() -> int:
+    """How many transactions went by the one this process is behind."""
+    where = {"host": "127.0.0.1", "port": connections.databases["default"]["PORT"]}
+    role = platform_role()
+    login = {"user": role, "password": role_password(role), "dbname": "pgbouncer"}
+    with psycopg.connect(**where, **login, autocommit=True) as console:
+        found = console.execute("SHOW TOTALS").fetchall()
+    return next(int(value) for name, value in found if name == "total_xact_count")
+
+
 def _written(folder: Path, roles: Iterable[str], *, server_port: int) -> int:
     """Its settings and the list of logins: passwords are derived, so it can be made anew."""
     user, port = lesser_user(), free_port()
     give_to(folder, user)
     lines = [f'"{role}" "{role_password(role)}"\n' for role in roles]
     (folder / "users.txt").write_text("".join(lines))
-    text = TEXT.format(server_port=server_port, port=port, folder=folder, size=POOL_SIZE)
+    text = TEXT.format(
+        server_port=server_port, port=port, folder=folder, size=POOL_SIZE, watcher=platform_role()
+    )
     (folder / "pgbouncer.ini").write_text(text)
     for name in ("users.txt", "pgbouncer.ini"):
         shutil.chown(folder / name, *(user.pw_uid, user.pw_gid) if user else (None, None))

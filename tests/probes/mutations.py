@@ -1,0 +1,119 @@
+"""Each control of the walls taken away in turn: a test must notice, or it guards nothing.
+
+Which, and how, stands in `mutations.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.probes.copies import copied_tree, environment_of, pytest_command
+
+PATIENCE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """In this file, this text becomes that one. An `old` of "" appends."""
+
+    path: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A control, how it is taken away, and the tests that must notice."""
+
+    control: str
+    name: str
+    edits: tuple[Edit, ...]
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the tests said of a broken tree. `noticed_by` is "" when nobody noticed."""
+
+    mutation: Mutation
+    noticed_by: str
+    told: str
+
+
+def mutations() -> tuple[Mutation, ...]:
+    """All of them, as `mutations.yaml` tells them."""
+    given = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    return tuple(_mutation(one) for one in given)
+
+
+def _mutation(given: dict[str, Any]) -> Mutation:
+    edits = tuple(Edit(one["path"], one.get("old", ""), one["new"]) for one in given["edits"])
+    return Mutation(str(given["control"]), given["name"], edits, tuple(given["tests"]))
+
+
+def outcomes(broken: Iterable[Mutation]) -> Iterator[Outcome]:
+    """Break a copy of the tree by each, run its tests, mend it again."""
+    with copied_tree() as root:
+        for mutation in broken:
+            before = {edit.path: (root / edit.path).read_text("utf-8") for edit in mutation.edits}
+            try:
+                for edit in mutation.edits:
+                    _apply(root, edit)
+                yield _judged(root, mutation)
+            finally:
+                for path, text in before.items():
+                    (root / path).write_text(text, "utf-8")
+
+
+def baseline(broken: Iterable[Mutation]) -> str:
+    """The same tests in a whole copy: "" when all pass, else what was said. First of all: tests
+    that fail anyway notice nothing."""
+    tests = sorted({test for mutation in broken for test in mutation.tests})
+    with copied_tree() as root:
+        done = _run(root, *tests)
+    return "" if done.returncode == 0 else done.stdout[-3000:]
+
+
+def stale() -> list[str]:
+    """Mutations whose place in the source is no more."""
+    root = Path(__file__).resolve().parents[2]
+    return [
+        f"{mutation.name}: {edit.path}"
+        for mutation in mutations()
+        for edit in mutation.edits
+        if edit.old and (root / edit.path).read_text("utf-8").count(edit.old) != 1
+    ]
+
+
+def _apply(root: Path, edit: Edit) -> None:
+    place = root / edit.path
+    text = place.read_text("utf-8")
+    if edit.old and text.count(edit.old) != 1:
+        raise LookupError(f"{edit.path}: not found once: {edit.old}")
+    place.write_text(text.replace(edit.old, edit.new) if edit.old else text + edit.new, "utf-8")
+
+
+def _judged(root: Path, mutation: Mutation) -> Outcome:
+    done = _run(root, *mutation.tests)
+    failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+    noticed = failed[1] if done.returncode == 1 and failed else ""
+    return Outcome(mutation, noticed, "" if noticed else done.stdout[-2000:])
+
+
+def _run(root: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        pytest_command(*tests),
+        cwd=root,
+        env=environment_of(root),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
