@@ -87,8 +87,9 @@ def copy_code(code: str) -> str:
 
 
 def _archives() -> list[BackupFacts]:
+    code = current_city().code
     with shared_tables():
-        return backup_list(current_city().code, limit=MOST_LINES)
+        return backup_list(code, limit=MOST_LINES)
 
 
 def _operations(code: str) -> list[OperationFacts]:
