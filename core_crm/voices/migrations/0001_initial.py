@@ -165,7 +165,10 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=8, verbose_name="답변 방법"),
                 ),
                 ("is_public", models.BooleanField(default=False, verbose_name="공개")),
-                ("is_test", models.BooleanField(default=False, verbose_name="시험 의견")),
+                (
+                    "is_test",
+                    models.BooleanField(default=False, db_default=False, verbose_name="시험 의견"),
+                ),
                 ("received_at", models.DateTimeField(verbose_name="접수일시")),
                 ("clock_from_at", models.DateTimeField(verbose_name="기산 시점")),
                 ("period_unit", models.CharField(max_length=12, verbose_name="처리기간 단위")),

@@ -63,7 +63,7 @@ class Voice(CityModel):
     language = models.CharField("언어", max_length=2, default="ko")
     reply_channel = models.CharField("답변 방법", max_length=8, blank=True)
     is_public = models.BooleanField("공개", default=False)
-    is_test = models.BooleanField("시험 의견", default=False)
+    is_test = models.BooleanField("시험 의견", default=False, db_default=False)
 
     received_at = models.DateTimeField("접수일시")
     clock_from_at = models.DateTimeField("기산 시점")

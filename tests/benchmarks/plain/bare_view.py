@@ -36,6 +36,7 @@ class PlainVoice(models.Model):
     language = models.CharField(max_length=2, default="ko")
     reply_channel = models.CharField(max_length=8)
     is_public = models.BooleanField(default=False)
+    is_test = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     clock_from_at = models.DateTimeField()
     period_unit = models.CharField(max_length=12, default="immediately")
