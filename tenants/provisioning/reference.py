@@ -86,4 +86,4 @@ def _drop() -> None:
     statements = ["DROP SCHEMA IF EXISTS {s} CASCADE"]
     if raw_connection().execute(known).fetchone():
         statements += ["REVOKE ALL ON DATABASE {d} FROM {r}", "DROP ROLE {r}"]
-    run([SQL(statement).format(**names) for statement in statements])  # type: ignore[arg-type]
+    run([SQL(statement).format(**names) for statement in statements])

@@ -116,7 +116,7 @@ def shape_of(code: str) -> list[str]:
     Raises UndefinedTable for a schema without tables.
     """
     raw = raw_connection()
-    query = SQL(_SHAPE).format(code=Literal(code), history=Identifier(code, "django_migrations"))  # type: ignore[arg-type]
+    query = SQL(_SHAPE).format(code=Literal(code), history=Identifier(code, "django_migrations"))
     with raw.transaction():
         raw.execute(SQL("SET LOCAL search_path = {}, extensions").format(Identifier(code)))
         found = raw.execute(query).fetchall()
