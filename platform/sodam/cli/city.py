@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sodam.cli import city_archive, city_migrate, city_open, city_verify
+from sodam.cli import city_archive, city_migrate, city_open, city_publish, city_verify
 from sodam.cli.answers import Code, complain, formats, show_facts, show_rows
 from sodam.cli.processes import load_django
 
@@ -40,6 +40,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     city_migrate.add(verbs)
     city_verify.add(verbs)
     city_archive.add(verbs)
+    city_publish.add(verbs)
     verbs.choices["suspend"].add_argument("--resume", action="store_true", help="다시 공개한다")
 
 
