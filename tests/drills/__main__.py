@@ -1,4 +1,4 @@
-"""`make drill [ONLY="upgrade restore"]`: upgrade and restore while people use the product.
+"""`make drill [ONLY="upgrade restore"]`: upgrade, restore, back up while people use the product.
 
 One JSON line per figure on stdout, sentences on stderr. The exit status is 1 when a figure misses
 its goal: a request failed, or a city is not what it must be.
@@ -12,11 +12,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from tests.benchmarks.harness import Figure, show
-from tests.drills import restore, upgrade
+from tests.drills import archive, restore, upgrade
 from tests.drills.product import DrilledProduct
 from tests.support import environment
 
-DRILLS = {"upgrade": upgrade.run, "restore": restore.run}
+DRILLS = {"upgrade": upgrade.run, "restore": restore.run, "archive": archive.run}
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from tenants.provisioning.archive.places import TAKEN
 from tenants.provisioning.operations import operation_ask
 from tenants.serving import city_role
 from tenants.shared import shared_tables
+from tenants.sql import rows
 from tenants.types import Asker, OperationFacts, OperationKind, Purpose
 
 
@@ -32,7 +33,8 @@ def restore_ask(
     if not archive.is_file():
         raise ArchiveMissing(f"그런 보관본이 없습니다: {archive}")
     with shared_tables():
-        is_taken = City.objects.filter(code=code).exclude(purpose=Purpose.SERVICE.value).exists()
+        copies = City.objects.filter(code=code).exclude(purpose=Purpose.SERVICE.value)
+        is_taken = copies.exists() or rows("SELECT 1 WHERE to_regnamespace(%s) IS NOT NULL", [code])
     if is_taken:
         raise CodeTaken(TAKEN, code=code)
     arguments = {"archive": str(archive), **more}

@@ -7,6 +7,7 @@ rows name is there, but for what somebody takes back in these minutes.
 
 from __future__ import annotations
 
+import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -45,12 +46,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The archive that was made."""
+    """The archive that was made. `grown_mb`: by how much this process grew to make it."""
 
     path: Path
     bytes: int
     sha256: str
     seconds: float
+    grown_mb: float
     manifest: Manifest
 
 
@@ -67,7 +69,7 @@ def city_back_up(
 
     Raises ArchiveThere, BackupKeyMissing, NotDeclared; a run that is killed leaves `*.part` only.
     """
-    began = time.monotonic()
+    began, size = time.monotonic(), peak_mb()
     anonymiser = Anonymiser() if anonymise else None
     with connection_apart() as raw, writing(path, at=now.timestamp()) as out:
         raw.isolation_level = IsolationLevel.REPEATABLE_READ
@@ -80,8 +82,19 @@ def city_back_up(
         out.add(CONFIGURATION, configuration.yaml.encode())
         manifest = Manifest(head=head, tables=rows, files=files, configuration=configuration.facts)
         out.add_json(MANIFEST, manifest.as_json())
-    seconds = time.monotonic() - began
-    return Written(path, path.stat().st_size, digest_of(path), seconds, manifest)
+    return Written(
+        path=path,
+        bytes=path.stat().st_size,
+        sha256=digest_of(path),
+        seconds=time.monotonic() - began,
+        grown_mb=peak_mb() - size,
+        manifest=manifest,
+    )
+
+
+def peak_mb() -> float:
+    """The most memory that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def app_version() -> str:

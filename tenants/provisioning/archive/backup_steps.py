@@ -68,6 +68,7 @@ def _archive(context: StepContext) -> None:
         rows=made.manifest.rows,
         files=made.manifest.files.count,
         seconds=round(made.seconds, 3),
+        grown_mb=round(made.grown_mb, 1),
         sha256=made.sha256,
         is_anonymised=is_anonymised,
     )

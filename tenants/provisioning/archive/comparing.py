@@ -12,16 +12,19 @@ from psycopg import IsolationLevel
 from tenants.provisioning.archive import tables
 from tenants.provisioning.archive.copying import table_facts
 from tenants.provisioning.archive.files import files_facts
-from tenants.provisioning.archive.opening import archive_manifest
+from tenants.provisioning.archive.opening import archive_sums
 from tenants.provisioning.archive.types import FilesFacts, TableFacts
 from tenants.provisioning.owner import Raw, connection_apart
 
 VOLATILE = {
     "django_session": "who is logged in just now",
+    "core_audit_auditseal": "seals over entries, added each minute; the entries are compared",
     "core_common_idempotencyrecord": "answers kept for a day for callers that ask twice",
     "core_kpis_dirtyday": "a list of what a job is to count again; it is empty when it has",
 }
 """Tables that are left out, each with the reason: they hold nothing that a city would miss."""
+MACHINES_OWN = {"core_audit_auditentry": ("seal_id",)}
+"""Columns that a job fills in by itself within a minute: sealing is no change of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def cities_compare(left: str, right: str) -> Comparison:
 
 def city_compare_archive(code: str, path: Path) -> Comparison:
     """A city as it is now with an archive; the archive is read and judged to its end."""
-    manifest = archive_manifest(path)
-    archive = Side(path.name, manifest.head.tables, manifest.tables, manifest.files)
+    manifest, sums = archive_sums(path, without=MACHINES_OWN)
+    archive = Side(path.name, manifest.head.tables, sums, manifest.files)
     with connection_apart() as raw, raw.transaction():
         return _compare(_city(raw, code, columns=archive.columns), archive)
 
@@ -82,11 +85,21 @@ def _city(raw: Raw, code: str, *, columns: Mapping[str, tuple[str, ...]] | None 
     keys, own = tables.primary_keys(raw, code), tables.table_columns(raw, code)
     read = {name: _order(cols, (columns or own).get(name, cols)) for name, cols in own.items()}
     facts = {
-        table: table_facts(raw, code, table, columns=cols, order=tables.in_order(cols, keys, table))
+        table: table_facts(
+            raw,
+            code,
+            table,
+            columns=_peoples(table, cols),
+            order=tables.in_order(cols, keys, table),
+        )
         for table, cols in read.items()
         if table not in VOLATILE
     }
     return Side(code, own, facts, files_facts(code))
+
+
+def _peoples(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in columns if name not in MACHINES_OWN.get(table, ()))
 
 
 def _order(own: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,17 +60,36 @@ def archive_head(path: Path) -> Head:
 
 def archive_manifest(path: Path) -> Manifest:
     """Read and judge the whole file; its manifest."""
-    tables: dict[str, RowsSeen] = {}
-    manifest = None
-    with opened(path) as (_head, members):
+    return archive_sums(path)[0]
+
+
+def archive_sums(
+    path: Path, *, without: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Manifest, dict[str, TableFacts]]:
+    """Read and judge the whole file; its manifest, and its tables without some columns."""
+    left_out, manifest = without or {}, None
+    whole: dict[str, RowsSeen] = defaultdict(RowsSeen)
+    parts: dict[str, RowsSeen] = defaultdict(RowsSeen)
+    with opened(path) as (head, members):
         for member in members:
             if member.name == MANIFEST:
                 manifest = manifest_in(member)
             elif member.name.startswith(DATA):
-                seen = tables.setdefault(table_of(member), RowsSeen())
-                for piece in member.pieces():
-                    seen.add(piece)
-    return judged(manifest, tables={name: seen.facts() for name, seen in tables.items()})
+                table = table_of(member)
+                chunk = member.source.read()  # a few megabytes
+                whole[table].add(chunk)
+                names = left_out.get(table, ())
+                parts[table].add(_without(chunk, head.tables[table], names) if names else chunk)
+    found = judged(manifest, tables={name: seen.facts() for name, seen in whole.items()})
+    nothing = RowsSeen().facts()
+    return found, {name: parts[name].facts() if name in parts else nothing for name in found.tables}
+
+
+def _without(chunk: bytes, columns: tuple[str, ...], names: tuple[str, ...]) -> bytes:
+    """The lines of COPY text without these columns."""
+    stay = [place for place, name in enumerate(columns) if name not in names]
+    lines = (line.split(b"\t") for line in chunk.split(b"\n")[:-1])
+    return b"".join(b"\t".join([cells[place] for place in stay]) + b"\n" for cells in lines)
 
 
 def manifest_in(member: Member) -> Manifest:

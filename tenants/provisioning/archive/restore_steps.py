@@ -42,7 +42,8 @@ def archive_path(context: StepContext) -> Path:
     given = context.arguments.get("archive")
     if given:
         return Path(given)
-    row = Backup.objects.filter(id=str(context.arguments.get("backup_id"))).first()
+    identity = str(context.arguments.get("backup_id") or "")
+    row = Backup.objects.filter(id=identity).first() if identity else None
     if row is None or row.removed_at is not None:
         raise ArchiveMissing("그런 백업이 목록에 없거나 이미 지워졌습니다.")
     return Path(row.path)
