@@ -51,7 +51,7 @@ class _Kept:
         return is_alone and self.version == STANDARD_VERSION
 
 
-_kept: dict[str, _Kept] = {}
+_kept: dict[tuple[str, int], _Kept] = {}
 _previewed: ContextVar[_Kept | None] = ContextVar("documents_previewed", default=None)
 
 
@@ -100,14 +100,20 @@ def documents_kept() -> _Kept:
     """This process's copy for the city being served, read anew when the number moved."""
     if (shown := _previewed.get()) is not None:
         return shown
-    kept = _kept.setdefault(current_city().code, _Kept())
+    kept = _kept.setdefault(_place(), _Kept())
     if time.monotonic() - kept.looked_at < FRESH_SECONDS:
         return kept
     number = _number()
     if number != kept.number:
-        kept = _kept[current_city().code] = _read(number)
+        kept = _kept[_place()] = _read(number)
     kept.looked_at = time.monotonic()
     return kept
+
+
+def _place() -> tuple[str, int]:
+    """The city, and which of its schemas: a copy that takes its place has numbers of its own."""
+    city = current_city()
+    return city.code, city.generation
 
 
 def forget_all() -> None:
@@ -117,7 +123,7 @@ def forget_all() -> None:
 
 def move_stamp(number: int) -> None:
     """This city has another manifest in force: every process notices within two seconds."""
-    _kept.pop(current_city().code, None)
+    _kept.pop(_place(), None)
     try:
         city_cache().set(STAMP, number, timeout_seconds=STAMP_SECONDS)
     except RedisError:
