@@ -16,7 +16,7 @@ from core_crm.surveys.selectors.tokens import survey_url, token_digest, token_ne
 from core_crm.surveys.types import SurveyInvited
 from core_crm.voices.selectors import voice_get
 from core_crm.voices.services import notice_queue
-from core_crm.voices.services.acting import Act
+from core_crm.voices.services.act import Act
 from core_crm.voices.services.wording import day_in_words
 from core_crm.voices.types import Outcome, VoiceClosed
 from core_crm.workflows import RequestedAction

@@ -7,7 +7,6 @@ Callers own the transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,10 +34,11 @@ from core_crm.voices.selectors.procedure import (
 )
 from core_crm.voices.selectors.required import fields_missing
 from core_crm.voices.selectors.visibility import may_see
+from core_crm.voices.services.act import Act
 from core_crm.voices.services.publication_following import publication_follow
 from core_crm.voices.services.requested import requested_run
 from core_crm.voices.types import VoiceAction
-from core_crm.workflows import CommentRequired, RequestedAction, TransitionNotAllowed, Why
+from core_crm.workflows import CommentRequired, TransitionNotAllowed, Why
 from tenants.rows import insert
 
 KEPT_AS_THEY_ARE = {"id", "ref", "citizen", "channel", "received_at", "original_due_at"}
@@ -47,21 +47,6 @@ CHANGING = [
 ]
 COMMENT_LENGTH = 500
 ANSWERS = (VoiceAction.ANSWER, VoiceAction.CLOSE_UNABLE)
-
-
-@dataclass(slots=True)
-class Act:
-    """An act under way: the voice as it was locked, by whom, when, and what it was before."""
-
-    voice: Voice
-    action: str
-    by: Official | None
-    now: datetime
-    from_status: str
-    due_before: datetime | None
-    comment: str = ""
-    asked: list[RequestedAction] = field(default_factory=list)
-    """What the steps taken ask for beside moving the voice; done when the act is finished."""
 
 
 def act_begin(

@@ -11,7 +11,8 @@ from core_crm.customers.services import timeline_add
 from core_crm.staff.models import Official
 from core_crm.voices.errors import TextMissing, UnableNeedsReason
 from core_crm.voices.models import Voice, VoiceEntry
-from core_crm.voices.services.acting import Act, act_begin
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_begin
 from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.closing import close_on
 from core_crm.voices.services.drafts import draft_drop

@@ -17,7 +17,8 @@ from core_crm.voices.errors import InspectionNotLawful, NotAllowedInState
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.selectors.clock import adjustments_of, due_of
 from core_crm.voices.selectors.targets import target_of
-from core_crm.voices.services.acting import Act, act_finish, act_lock
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_finish, act_lock
 from core_crm.voices.types import PetitionClass, VoiceAction, VoiceClockAdjusted
 
 

@@ -12,7 +12,8 @@ from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.clock import adjustments_of, processing_time_of
 from core_crm.voices.selectors.procedure import SYSTEM
-from core_crm.voices.services.acting import Act, act_begin, act_finish, can_step, step
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_begin, act_finish, can_step, step
 from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.notices import ABOUT, notice_queue

@@ -18,7 +18,8 @@ from core_crm.staff.types import Right
 from core_crm.voices.errors import ExtensionNotLawful, NotAllowedInState, TextMissing
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.selectors.clock import adjustments_of
-from core_crm.voices.services.acting import Act, act_finish, act_lock
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_finish, act_lock
 from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.notices import notice_queue

@@ -20,7 +20,8 @@ from core_crm.voices.errors import (
 from core_crm.voices.models import Voice, VoiceEntry
 from core_crm.voices.selectors.procedure import ENDED, SYSTEM, held_by
 from core_crm.voices.selectors.visibility import may_see
-from core_crm.voices.services.acting import Act, act_begin, act_finish, act_lock, can_step, step
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_begin, act_finish, act_lock, can_step, step
 from core_crm.voices.services.drafts import draft_drop
 from core_crm.voices.types import (
     DraftKind,

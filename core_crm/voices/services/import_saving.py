@@ -7,7 +7,8 @@ from datetime import datetime
 from core_crm.staff.models import Official
 from core_crm.voices.models import Voice
 from core_crm.voices.selectors.procedure import workflow_of_city
-from core_crm.voices.services.acting import Act, act_finish
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_finish
 from core_crm.voices.services.closing import minutes_set
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.import_rows import ImportedVoice

@@ -30,7 +30,8 @@ from core_crm.voices.selectors.clock import due_of
 from core_crm.voices.selectors.fields import searchable_text
 from core_crm.voices.selectors.procedure import WORKFLOW, workflow_of_city
 from core_crm.voices.selectors.routing import Matter
-from core_crm.voices.services.acting import Act, actor_of, transition_write
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import actor_of, transition_write
 from core_crm.voices.services.clock import target_apply
 from core_crm.voices.services.fields import fields_of_draft
 from core_crm.voices.services.notices import ABOUT, notice_queue

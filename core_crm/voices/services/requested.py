@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from core_crm.voices.models import VoiceEntry
+from core_crm.voices.services.act import Act
 from core_crm.voices.types import EntryKind
 from core_crm.workflows import RequestedAction
 from tenants.errors import DomainError
 
-if TYPE_CHECKING:
-    from core_crm.voices.services.acting import Act
-
 log = logging.getLogger(__name__)
 
-Handler = Callable[["Act", RequestedAction], None]
+Handler = Callable[[Act, RequestedAction], None]
 OF_PLUGINS = "x"
 
 _handlers: dict[str, Handler] = {}

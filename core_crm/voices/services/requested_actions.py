@@ -9,7 +9,7 @@ from core_crm.voices.errors import AttributeNotSettable
 from core_crm.voices.selectors.case_view import case_view
 from core_crm.voices.selectors.fields import voice_form
 from core_crm.voices.selectors.procedure import status_label
-from core_crm.voices.services.acting import Act
+from core_crm.voices.services.act import Act
 from core_crm.voices.services.handling import entry_add
 from core_crm.voices.services.notices import notice_queue
 from core_crm.voices.services.requested import OF_PLUGINS, register_action

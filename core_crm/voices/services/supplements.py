@@ -16,7 +16,8 @@ from core_crm.staff.types import Right
 from core_crm.voices.errors import NotAllowedInState, SupplementNotLawful
 from core_crm.voices.models import ClockAdjustment, Voice
 from core_crm.voices.selectors.clock import adjustments_of, supplement_ends_at
-from core_crm.voices.services.acting import Act, act_begin, act_finish, act_lock
+from core_crm.voices.services.act import Act
+from core_crm.voices.services.acting import act_begin, act_finish, act_lock
 from core_crm.voices.services.clock import clock_recount
 from core_crm.voices.services.drafts import draft_drop
 from core_crm.voices.services.handling import entry_add
