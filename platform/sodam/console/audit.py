@@ -22,7 +22,7 @@ from core_crm.audit.services import audit_head, audit_verify
 from core_crm.common.csv_writing import csv_line
 from sodam.console.acting import note
 from sodam.console.audit_words import action_word, group_words
-from sodam.console.cities_words import name_of_city
+from sodam.console.cities_words import Names
 from sodam.ui.platform_pages import platform_page
 from tenants.isolation.ids import uuid7
 
@@ -61,9 +61,9 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The newest first; `?group=`, `?days=` and `?q=` narrow."""
     asked = Asked.of(request)
     page = Paginator(_found(asked), PAGE).get_page(request.GET.get("page"))
-    head = audit_head()
+    head, names = audit_head(), Names.read()
     facts = {
-        "lines": [_line(entry) for entry in page],
+        "lines": [_line(entry, names) for entry in page],
         "page": page,
         "asked": asked,
         "groups": group_words(),
@@ -113,14 +113,14 @@ def _found(asked: Asked) -> Any:
     return entry_list(actions=asked.group, text=asked.text, since=since)
 
 
-def _line(entry: Any) -> dict[str, Any]:
+def _line(entry: Any, names: Names) -> dict[str, Any]:
     city = str(entry.facts.get("city", ""))
     rest = {name: value for name, value in entry.facts.items() if name != "city" and value != ""}
     return {
         "entry": entry,
         "word": action_word(entry.action),
         "city": city,
-        "name": name_of_city(city) if city else "",
+        "name": names.of(city) if city else "",
         "facts": rest,
     }
 

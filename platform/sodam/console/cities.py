@@ -21,7 +21,7 @@ from sodam.ui.words import is_english
 from tenants.backups import BackupFacts, backup_newest
 from tenants.provisioning.operations import operation_list
 from tenants.selectors import CityRow, city_copies, city_list, region_populations
-from tenants.types import CLOSED, OPEN
+from tenants.types import CLOSED, OPEN, SUSPENDED, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _line(request: HttpRequest, row: CityRow, known: Known) -> Line:
     state = state_of(row)
     tone, icon = STATES[state]
     names = (row.name_en, row.name_ko) if is_english() else (row.name_ko, row.name_en)
-    has_data = row.status in (OPEN, "suspended", CLOSED)
+    has_data = row.status in (OPEN, SUSPENDED, CLOSED) and row.purpose == Purpose.SERVICE
     newest = known.backups.get(row.code)
     return Line(
         code=row.code,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,13 +39,29 @@ def name_of(row: CityRow) -> str:
     return row.name_en if is_english() else row.name_ko
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What every city is called, read once for a page."""
+
+    known: Mapping[str, str]
+
+    @classmethod
+    def read(cls) -> Names:
+        rows = [*city_list(on=timezone.localdate()), *city_copies()]
+        return cls({row.code: name_of(row) for row in rows})
+
+    def of(self, code: str) -> str:
+        """All of them for "", the code itself for one that was erased."""
+        return self.known.get(code, code) if code else _("모든 시·도")
+
+    def has(self, code: str) -> bool:
+        """Is there a page of this city?"""
+        return code in self.known
+
+
 def name_of_city(code: str) -> str:
-    """A city's name by its code; all of them for "", the code itself for one no longer there."""
-    if not code:
-        return _("모든 시·도")
-    rows = [*city_list(on=timezone.localdate()), *city_copies()]
-    names = {row.code: name_of(row) for row in rows}
-    return names.get(code, code)
+    """One city's name; for several read `Names` once."""
+    return Names.read().of(code)
 
 
 def state_of(row: CityRow) -> str:

@@ -64,7 +64,7 @@ class ActForm(forms.Form):
         given = str(self.cleaned_data["name"]).strip()
         if given not in (self.row.name_ko, self.row.name_en, self.row.code):
             raise forms.ValidationError(
-                _("‘%(name)s’이라고 그대로 적어야 합니다.") % {"name": self.row.name_ko}
+                _("그대로 적어 주세요: %(name)s") % {"name": self.row.name_ko}
             )
         return given
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,16 +15,15 @@ from core_crm.messaging.selectors import message_counts, oldest_due_seconds
 from customization.public import paused_here
 from sodam.celery import jobs_waiting, workers_alive
 from sodam.console.acting import may_act
-from sodam.console.cities_words import name_of
-from sodam.console.operation_view import view_of
+from sodam.console.cities_words import Names
 from sodam.console.operation_words import about, kind_words
+from sodam.console.operations import operation_line
 from sodam.ui.platform_pages import platform_page
 from tenants.alive import PROVISIONER, is_alive
 from tenants.context import open_city_codes, serving_city
 from tenants.isolation.queues import Queue
 from tenants.provisioning.operations import operation_list
-from tenants.selectors import city_list
-from tenants.types import OperationFacts, OperationState
+from tenants.types import OperationState
 
 SLOW_SECONDS, MANY_JOBS = 60, 1000
 
@@ -62,24 +60,20 @@ class CityFigures:
 @platform_page("operator", "approver")
 def health(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    names = {row.code: name_of(row) for row in city_list(on=timezone.localdate(now))}
-    cities = [_figures(code, names.get(code, code), now) for code in open_city_codes()]
+    names = Names.read()
+    cities = [_figures(code, names.of(code), now) for code in open_city_codes()]
     failed = operation_list(states=[OperationState.FAILED], limit=20)
     parts = _parts(now)
     facts = {
         "parts": parts,
         "cities": cities,
-        "lines": [_operation(one, names, now) for one in failed],
+        "lines": [operation_line(one, names, now=now) for one in failed],
         "is_well": all(part.tone == "ok" for part in parts) and not failed,
         "slow": sum(one.is_slow for one in cities),
         "may_act": may_act(request),
         "menu": "health",
     }
     return render(request, "console/health.html", facts)
-
-
-def _operation(one: OperationFacts, names: dict[str, str], now: datetime) -> dict[str, Any]:
-    return {"view": view_of(one, now=now), "name": names.get(one.city_code, one.city_code)}
 
 
 def _figures(code: str, name: str, now: datetime) -> CityFigures:
@@ -117,7 +111,7 @@ def _provisioner(now: datetime) -> Part:
     if waiting:
         kind = kind_words()[waiting[-1].kind]
         time = about((now - waiting[-1].asked_at).total_seconds())
-        fact = _("%(kind)s이(가) %(time)s째 기다림") % {"kind": kind, "time": time}
+        fact = _("기다림: %(kind)s, %(time)s") % {"kind": kind, "time": time}
     if is_alive(PROVISIONER):
         return Part(_("작업 처리기"), _("살아 있음"), "ok", "check", fact)
     return Part(_("작업 처리기"), _("보이지 않음"), "no", "alert", fact)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sodam.console.acting import may_act, note
-from sodam.console.cities_words import name_of_city
+from sodam.console.cities_words import Names
 from sodam.console.notices_form import NoticeForm
 from sodam.ui.platform_pages import platform_page
 from tenants.errors import DomainError
@@ -60,7 +60,8 @@ def notice_take_down(request: HttpRequest, notice_id: UUID) -> HttpResponseBase:
 
 def _page(request: HttpRequest, form: NoticeForm) -> HttpResponseBase:
     now = timezone.now()
-    lines = [_line(row) for row in notice_list(now=now)]
+    names = Names.read()
+    lines = [_line(row, names) for row in notice_list(now=now)]
     facts = {
         "form": form,
         "lines": lines,
@@ -71,14 +72,14 @@ def _page(request: HttpRequest, form: NoticeForm) -> HttpResponseBase:
     return render(request, "console/notices.html", facts, status=422 if form.errors else 200)
 
 
-def _line(row: NoticeRow) -> dict[str, Any]:
+def _line(row: NoticeRow, names: Names) -> dict[str, Any]:
     words = {"coming": _("예정"), "now": _("보이는 중"), "over": _("끝남")}
     tone, icon = STATES[row.state]
-    names = [name_of_city(code) for code in row.facts.cities] or [_("모든 시·도")]
+    audience = [names.of(code) for code in row.facts.cities] or [_("모든 시·도")]
     return {
         "row": row,
         "word": words[row.state],
         "tone": tone,
         "icon": icon,
-        "audience": ", ".join(names),
+        "audience": ", ".join(audience),
     }

@@ -138,14 +138,14 @@ def _invitation(operation: OperationFacts, inside: Inside) -> Invitation | None:
     until = operation.result.get("invitation_expires_at")
     told = {"email": email, "until": korean_datetime(_instant(until))}
     if inside.is_in:
-        return Invitation(_("%(email)s이(가) 들어왔습니다.") % told)
+        return Invitation(_("들어왔습니다: %(email)s") % told)
     if not until:
-        return Invitation(_("%(email)s의 계정이 이미 있습니다.") % told)
+        return Invitation(_("이미 있는 계정: %(email)s") % told)
     if "invitation_url" not in operation.result:
         return Invitation(
-            _("%(email)s에게 전할 주소를 이미 보여 드렸습니다. %(until)s까지 열립니다.") % told
+            _("%(email)s에게 전할 주소를 보여 드렸습니다. %(until)s까지 열립니다.") % told
         )
-    return Invitation(_("%(email)s을(를) 초대했습니다. %(until)s까지 열립니다.") % told, True)
+    return Invitation(_("초대한 사람: %(email)s. %(until)s까지 열립니다.") % told, True)
 
 
 def _instant(text: object) -> datetime | None:

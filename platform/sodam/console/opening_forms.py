@@ -73,12 +73,12 @@ def _host_check(host: str, taken_by: str, code: str) -> None:
     told = {"host": host}
     if not HOST.fullmatch(host):
         raise forms.ValidationError(
-            _("‘%(host)s’은(는) 주소로 쓸 수 없습니다. 예: sejong.sodam.example") % told
+            _("주소로 쓸 수 없습니다: %(host)s. 예: sejong.sodam.example") % told
         )
     if host in settings.DOOR_HOSTS or host.partition(".")[0] in OURS:
-        raise forms.ValidationError(_("‘%(host)s’은(는) 소담이 쓰는 주소입니다.") % told)
+        raise forms.ValidationError(_("소담이 쓰는 주소입니다: %(host)s") % told)
     if taken_by and taken_by != code:
-        raise forms.ValidationError(_("‘%(host)s’은(는) 다른 시·도가 쓰고 있습니다.") % told)
+        raise forms.ValidationError(_("다른 시·도가 쓰는 주소입니다: %(host)s") % told)
 
 
 class StandardForm(StepForm):

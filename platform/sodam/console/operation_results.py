@@ -17,7 +17,20 @@ UNITS = ("B", "KB", "MB", "GB", "TB")
 
 def results_told(operation: OperationFacts) -> list[tuple[str, str]]:
     """Known facts in the order of these words; others are left to the log."""
-    return _told(operation.result, _result_words())
+    return [*_told(operation.result, _result_words()), *_certified(operation.result)]
+
+
+def _certified(result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What an erasure's certificate says first."""
+    paper = result.get("certificate") or {}
+    if not paper:
+        return []
+    erased, scan = paper.get("erased") or {}, paper.get("scan") or {}
+    told = {**{name: erased[name] for name in ("tables", "rows", "files") if name in erased}}
+    return [
+        *_told(told, _result_words()),
+        (_("남은 것 찾기"), _("찾은 곳 %(n)s") % {"n": scan.get("hits", "–")}),
+    ]
 
 
 def arguments_told(operation: OperationFacts) -> list[tuple[str, str]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from sodam.console.acting import may_act
-from sodam.console.cities_words import name_of_city
+from sodam.console.cities_words import Names
 from sodam.console.opening_after import after_opening
 from sodam.console.operation_results import arguments_told, results_told
 from sodam.console.operation_view import view_of
@@ -39,8 +42,8 @@ def operations(request: HttpRequest) -> HttpResponse:
         states=[OperationState(given["state"])] if given["state"] in state_words() else None,
         limit=SHOWN,
     )
-    now = timezone.now()
-    lines = [{"view": view_of(one, now=now), "name": name_of_city(one.city_code)} for one in found]
+    now, names = timezone.now(), Names.read()
+    lines = [operation_line(one, names, now=now) for one in found]
     facts = {
         "lines": lines,
         "given": given,
@@ -68,11 +71,14 @@ def operation_live(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 def _facts(request: HttpRequest, operation_id: UUID) -> dict[str, Any]:
     found = operation_get(operation_id)
     view = view_of(found, now=timezone.now())
-    name = name_of_city(found.city_code)
+    names = Names.read()
+    name = names.of(found.city_code)
     return {
         "view": view,
         "operation": found,
         "name": name,
+        "has_page": names.has(found.city_code),
+        "certificate": "certificate" in found.result,
         "title": title_of(found, name),
         "lines": log_lines(found)[-LINES:],
         "may_act": may_act(request),
@@ -82,6 +88,16 @@ def _facts(request: HttpRequest, operation_id: UUID) -> dict[str, Any]:
         "is_opening": found.kind == OperationKind.OPEN,
         "after": after_opening(request, view) if found.kind == OperationKind.OPEN else None,
         "menu": "cities" if found.kind == OperationKind.OPEN else "operations",
+    }
+
+
+def operation_line(found: OperationFacts, names: Names, *, now: datetime) -> dict[str, Any]:
+    """A row of the table of operations."""
+    code = found.city_code
+    return {
+        "view": view_of(found, now=now),
+        "name": names.of(code),
+        "url": reverse("console_city", args=[code]) if names.has(code) else "",
     }
 
 
@@ -106,6 +122,20 @@ def operation_log(request: HttpRequest, operation_id: UUID) -> HttpResponseBase:
     ]
     answer = HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
     name = f"{found.kind}-{found.city_code or 'all'}-{found.id}.log"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_GET
+@platform_page("operator", "approver")
+def operation_certificate(request: HttpRequest, operation_id: UUID) -> HttpResponseBase:
+    """What an erasure found and removed, as a file to keep."""
+    found = operation_get(operation_id)
+    if "certificate" not in found.result:
+        raise Http404
+    paper = json.dumps(found.result["certificate"], ensure_ascii=False, indent=2, default=str)
+    answer = HttpResponse(f"{paper}\n", content_type="application/json; charset=utf-8")
+    name = f"certificate-{found.city_code}.json"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

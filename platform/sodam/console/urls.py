@@ -20,7 +20,13 @@ from sodam.console.operation_acts import (
     operation_invitation,
     operation_stop,
 )
-from sodam.console.operations import operation, operation_live, operation_log, operations
+from sodam.console.operations import (
+    operation,
+    operation_certificate,
+    operation_live,
+    operation_log,
+    operations,
+)
 from sodam.console.plugins import plugins
 from sodam.console.releases import releases
 from sodam.console.standard import standard
@@ -42,6 +48,11 @@ urlpatterns = [
     path("operations/<uuid:operation_id>", operation, name="console_operation"),
     path("operations/<uuid:operation_id>/live", operation_live, name="console_operation_live"),
     path("operations/<uuid:operation_id>/log", operation_log, name="console_operation_log"),
+    path(
+        "operations/<uuid:operation_id>/certificate",
+        operation_certificate,
+        name="console_operation_certificate",
+    ),
     path("operations/<uuid:operation_id>/stop", operation_stop, name="console_operation_stop"),
     path("operations/<uuid:operation_id>/retry", operation_again, name="console_operation_again"),
     path("operations/<uuid:operation_id>/agree", operation_agree, name="console_operation_agree"),
