@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -30,18 +28,16 @@ from core_crm.customers.services import citizen_find_or_create
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.staff.services import api_key_create
 from core_crm.voices.models import Category, Voice
-from sodam.cli import parts
 from tenants import sql
 from tenants.context import city_role, serving_city
 from tests.benchmarks.harness import Figure, counted, interleaved, say, sized
 from tests.benchmarks.loader import Load
+from tests.benchmarks.serving import REPOSITORY, served
 from tests.benchmarks.trips import Trips, trips_of
 from tests.benchmarks.yardstick import address
 from tests.support import cluster
-from tests.support.environment import run_folder
 from tests.support.voices import an_office
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CITY, HOST = "busan", "busan.localhost"
 GOAL, MOST_ROUND_TRIPS = 0.6, 5
 SECONDS, KEYS = sized(4.0, small=0.3), 64  # one key may send 600 requests a minute
@@ -91,7 +87,7 @@ def run() -> Iterator[Figure]:
         baseline_count=int(facts["baseline_round_trips"]),
         exact=facts,
     )
-    with _served("sodam.wsgi:application", {}) as port, _bare(world) as bare_port:
+    with served("sodam.wsgi:application", {}) as port, _bare(world) as bare_port:
         ours = Load(port, partial(_request, "/api/v1/voices", world))
         bare = Load(bare_port, partial(_request, "/voices", world))
         before = _written()
@@ -160,31 +156,8 @@ def _bare_environment(world: World) -> dict[str, str]:
     }
 
 
-def _bare(world: World) -> object:
-    return _served("tests.benchmarks.plain.bare_view:application", _bare_environment(world))
-
-
-@contextmanager
-def _served(application: str, environment: Mapping[str, str]) -> Iterator[int]:
-    """A web process as `sodam up` starts it, with this application; its port."""
-    with (
-        socket.create_server(("127.0.0.1", 0), backlog=256) as listening,
-        (run_folder() / "posting.web.log").open("ab") as log,
-    ):
-        part = parts.web(listening, environment={})
-        command = [application if "wsgi" in word else word for word in part.command]
-        process = subprocess.Popen(
-            command,
-            cwd=REPOSITORY,
-            env={**os.environ, **environment},
-            pass_fds=[listening.fileno()],
-            stderr=log,
-        )
-        try:
-            yield int(listening.getsockname()[1])
-        finally:
-            process.terminate()
-            process.wait(30)
+def _bare(world: World) -> AbstractContextManager[int]:
+    return served("tests.benchmarks.plain.bare_view:application", _bare_environment(world))
 
 
 def _request(path: str, world: World, number: int) -> bytes:

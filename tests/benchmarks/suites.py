@@ -36,6 +36,7 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "overview": {},
     "posting": {},
     "scoring": {},
+    "neighbour": {},
 }
 
 

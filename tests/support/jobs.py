@@ -37,6 +37,23 @@ def escape(*, other: str) -> None:
 
 @city_job(name="tests.busy", queue=Queue.BULK)
 def busy(*, number: int, seconds: float) -> None:
+    """Bulk work; the numbers keep one from being taken for another."""
+    _work(seconds)
+
+
+@city_job(name="tests.rush")
+def rush(*, number: int, seconds: float) -> None:
+    """The same in the class that people wait for."""
+    _work(seconds)
+
+
+@city_job(name="tests.probe")
+def probe(*, number: int) -> None:
+    """Note when this began."""
+    city_cache().set(f"probe:{number}", time.time(), timeout_seconds=300)
+
+
+def _work(seconds: float) -> None:
     """Work for a while, and note how many of us worked at once."""
     cache, key = city_cache(), f"sodam:{current_city().code}:busy:{os.getppid()}"
     at_once = broker_client().incr(key)
