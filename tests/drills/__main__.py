@@ -32,7 +32,7 @@ def main() -> int:
 
 def _all(given: Namespace) -> Iterator[Figure]:
     names = given.names or list(DRILLS)
-    with DrilledProduct(environment.run_folder() / "drill", cities=given.cities or None) as product:
+    with DrilledProduct(environment.run_folder() / "drill", cities=given.cities) as product:
         for name in names:
             for figure in DRILLS[name](product, seconds=given.seconds, clients=given.clients):
                 show(figure)
@@ -42,7 +42,7 @@ def _all(given: Namespace) -> Iterator[Figure]:
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.drills", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(DRILLS)}")
-    parser.add_argument("--cities", type=int, default=0, help="so many stay open (0: all)")
+    parser.add_argument("--cities", type=int, default=16, help="so many are open")
     parser.add_argument("--seconds", type=float, default=15.0, help="of quiet load at each end")
     parser.add_argument("--clients", type=int, default=8)
     given = parser.parse_args()

@@ -28,7 +28,8 @@ WEB_PROCESSES = "2"
 class DrilledProduct:
     """`with DrilledProduct(folder) as product:` runs `sodam up`; everything is ended and removed.
 
-    `cities`: how many stay open, the others are closed before; None: all of the world.
+    `cities`: so many are open; of the world's others are closed before the start, and further ones
+    opened after it. None: those of the world.
     """
 
     def __init__(self, folder: Path, *, cities: int | None = None) -> None:
@@ -46,6 +47,7 @@ class DrilledProduct:
         if self.cities is not None:
             self._close_all_but(self.cities)
         self._launch()
+        self.open_more(self.cities or 0)
         return self
 
     def __exit__(
@@ -88,6 +90,15 @@ class DrilledProduct:
 
     def open_cities(self) -> list[str]:
         return [row["code"] for row in self.cli("city", "list") if row["status"] == "open"]
+
+    def open_more(self, count: int) -> None:
+        """Further governments, until so many cities are open."""
+        if not count:
+            return
+        rows = self.cli("city", "list")
+        others = [row["code"] for row in rows if row["status"] == "not_open"]
+        for code in others[: max(0, count - len(self.open_cities()))]:
+            self.cli("city", "open", code)
 
     def log(self) -> str:
         """The last that `up` said, for a failure."""

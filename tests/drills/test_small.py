@@ -47,7 +47,7 @@ def test_an_upgrade_under_load_refuses_nobody_and_one_citys_failure_stays_its_ow
 def test_a_lost_city_comes_back_from_its_archive_while_the_others_work(
     product: DrilledProduct,
 ) -> None:
-    found = judged(restore.run(product, seconds=0.5, clients=4))
+    found = judged(restore.run(product, seconds=0.5, clients=4, verifies=False))
     assert found["restore.seconds"].exact["answers_after"] > 0
 
 
