@@ -279,6 +279,7 @@ CONSOLE = {
     "operations": OPERATOR,
     "operations/<uuid:operation_id>": OPERATOR,
     "operations/<uuid:operation_id>/agree": OPERATOR,
+    "operations/<uuid:operation_id>/certificate": OPERATOR,
     "operations/<uuid:operation_id>/invitation": OPERATOR,
     "operations/<uuid:operation_id>/live": OPERATOR,
     "operations/<uuid:operation_id>/log": OPERATOR,

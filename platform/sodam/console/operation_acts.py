@@ -38,12 +38,13 @@ def operation_stop(request: HttpRequest, operation_id: UUID) -> HttpResponseBase
     """Asked once more before it is done: what will be undone stands on the page."""
     found = operation_get(operation_id)
     if request.method == "POST":
-        said = _("멈추고 되돌리라고 했습니다.")
+        said = _("멈추라고 했습니다. 지금 하는 단계가 끝나면 멈춥니다.")
         return _done(request, found, "cancel", operation_cancel, said)
-    name = name_of_city(found.city_code)
+    name, view = name_of_city(found.city_code), view_of(found, now=timezone.now())
     facts = {
         "operation": found,
-        "view": view_of(found, now=timezone.now()),
+        "view": view,
+        "stop_word": _("중지하고 되돌리기") if view.undoes else _("멈추기"),
         "title": title_of(found, name),
         "name": name,
         "menu": "operations",

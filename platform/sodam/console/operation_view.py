@@ -18,7 +18,7 @@ from sodam.console.operation_words import (
 )
 from sodam.ui.words import is_english
 from tenants.provisioning.operations import operation_list
-from tenants.types import OperationFacts, OperationState, StepFacts, StepState
+from tenants.types import OperationFacts, OperationKind, OperationState, StepFacts, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,31 @@ class View:
         return self.facts.state == OperationState.FAILED
 
     @property
+    def undoes(self) -> bool:
+        """Does stopping take back what was done? A wave of migrations goes forward only."""
+        return self.facts.kind != OperationKind.MIGRATE
+
+    @property
     def summary(self) -> str:
         """One sentence, spoken when it changes."""
-        counts = {"done": self.ended_steps, "total": len(self.steps)}
+        words = self._ended_words() if self.facts.is_ended else self._under_way_words()
+        return words % {"done": self.ended_steps, "total": len(self.steps)}
+
+    def _ended_words(self) -> str:
         if self.facts.state == OperationState.DONE:
-            return _("%(total)d단계가 모두 끝났습니다.") % counts
+            return _("%(total)d단계가 모두 끝났습니다.")
         if self.facts.state == OperationState.FAILED:
-            return _("%(total)d단계 가운데 %(done)d단계까지 끝나고 멈췄습니다.") % counts
-        if self.facts.state == OperationState.CANCELLED:
+            return _("%(total)d단계 가운데 %(done)d단계까지 끝나고 멈췄습니다.")
+        if self.undoes:
             return _("되돌렸습니다. 만든 것은 남아 있지 않습니다.")
-        if self.facts.cancel_asked:
+        return _("멈췄습니다. 남은 곳은 다시 요청하면 이어서 합니다.")
+
+    def _under_way_words(self) -> str:
+        if not self.facts.cancel_asked:
+            return _("%(total)d단계 가운데 %(done)d단계 끝")
+        if self.undoes:
             return _("지금 단계가 끝나면 멈추고 되돌립니다.")
-        return _("%(total)d단계 가운데 %(done)d단계 끝") % counts
+        return _("지금 시·도까지만 하고 멈춥니다.")
 
 
 def view_of(operation: OperationFacts, *, now: datetime) -> View:

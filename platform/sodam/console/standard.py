@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core_crm.audit.types import Actor
 from customization.public import standard_release, standard_versions, upgrade
+from sodam.console.acting import actor_of
+from sodam.console.acting import note as note_act
 from sodam.console.standing import Standing, standing_of
 from sodam.ui.fields import Problem
 from sodam.ui.platform_pages import platform_page
@@ -97,14 +98,14 @@ def _started(request: HttpRequest) -> HttpResponseBase:
 
 
 def _moved(request: HttpRequest, row: CityRow, version: str) -> bool:
-    user: Any = request.user
-    actor = Actor(user.pk, user.name, origin=request.META.get("REMOTE_ADDR", ""))
-    note = f"표준 {version}판 받아들임 (운영자 {user.name}, 시·도의 동의로)"
+    actor = actor_of(request)
+    note = f"표준 {version}판 받아들임 (운영자 {actor.name}, 시·도의 동의로)"
     try:
         with serving_city(row.code):
             upgrade(version, now=timezone.now(), actor=actor, note=note)
     except DomainError:
         return False
+    note_act(request, "standard.moved", city=row.code, facts={"version": version})
     return True
 
 
