@@ -29,6 +29,7 @@ def invitation_mail(invitation: Invitation, *, now: datetime) -> bool:
         template=TEMPLATE,
         context=_context(invitation),
         about=("official", invitation.official_id),
+        is_fresh=True,  # the instant of the invitation is in its key
         dedup_key=f"invitation:{invitation.official_id}:{invitation.made_at.isoformat()}",
         now=now,
     )

@@ -35,6 +35,11 @@ def invitation_make(official: Official, *, by: Official | None = None, now: date
         raise OfficialInactive("사용이 중지된 계정입니다. 먼저 다시 쓰게 해 주세요.")
     official.invited_at = now
     official.save(update_fields=["invited_at"])
+    return invitation_note(official, by=by, now=now)
+
+
+def invitation_note(official: Official, *, by: Official | None, now: datetime) -> Invitation:
+    """The link of somebody who was invited at this instant, and its line of the history."""
     made = _invitation(official, now=now)
     _note("official.link", official, by=by, now=now, expires_at=made.expires_at.isoformat())
     return made

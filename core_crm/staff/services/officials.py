@@ -56,8 +56,13 @@ def official_invite(
     )
     official.full_clean()
     official.save()
-    _note("official.invite", official, by=by, now=now, facts=_access_of(official))
+    invited_note(official, by=by, now=now)
     return official
+
+
+def invited_note(official: Official, *, by: Official | None, now: datetime) -> None:
+    """The line of the history that says what somebody may do from now on."""
+    _note("official.invite", official, by=by, now=now, facts=_access_of(official))
 
 
 @transaction.atomic

@@ -12,14 +12,14 @@ from core_crm.imports.types import ImportResult
 from core_crm.staff.errors import PlanDoesNothing, PlanOutdated
 from core_crm.staff.models import OfficePlan, Official
 from core_crm.staff.services.access import access_note, access_require
-from core_crm.staff.services.invitations import invitation_make
-from core_crm.staff.services.officials import official_change, official_invite
+from core_crm.staff.services.officials import official_change
 from core_crm.staff.services.plans.counting import counted
 from core_crm.staff.services.plans.ending import heirs_require, organise
+from core_crm.staff.services.plans.joining import officials_join
 from core_crm.staff.services.plans.keeping import plan_end, plan_lock
 from core_crm.staff.services.plans.organisation import OrganisationChange
 from core_crm.staff.services.plans.outlook import Outlook, plan_outlook
-from core_crm.staff.services.plans.people import PeopleChange, PersonTarget
+from core_crm.staff.services.plans.people import PeopleChange
 from core_crm.staff.types import Invitation, PlanState, Right
 from tenants.errors import DomainError
 
@@ -69,8 +69,7 @@ def _applied(plan: OfficePlan, outlook: Outlook, *, by: Official | None, now: da
     if isinstance(outlook.change, OrganisationChange):
         organise(plan, outlook.change, by=by, now=now)
     elif isinstance(outlook.change, PeopleChange):
-        made = (_person(target, by=by, now=now) for target in outlook.change.targets)
-        invitations = tuple(one for one in made if one is not None)
+        invitations = _staff(outlook.change, by=by, now=now)
     result = counted(plan, outlook, now=now)
     counts: dict[str, int] = asdict(outlook.counts)
     plan.counts = {**counts, "errors_file": result.errors_file or ""}
@@ -79,31 +78,22 @@ def _applied(plan: OfficePlan, outlook: Outlook, *, by: Official | None, now: da
     return Applied(PlanState.APPLIED, result, invitations)
 
 
-def _person(target: PersonTarget, *, by: Official | None, now: datetime) -> Invitation | None:
-    """Change somebody, or invite them: then with a link."""
-    if target.official is not None:
-        official_change(
-            target.official,
-            roles=target.roles,
-            department=target.department,
-            name=target.name,
-            position=target.position,
-            phone=target.phone,
-            by=by,
-            now=now,
-        )
-        return None
-    official = official_invite(
-        email=target.email,
-        name=target.name or "",
-        department=target.department,
-        roles=target.roles or [],
-        position=target.position or "",
-        phone=target.phone or "",
-        by=by,
-        now=now,
-    )
-    return invitation_make(official, by=by, now=now)
+def _staff(change: PeopleChange, *, by: Official | None, now: datetime) -> tuple[Invitation, ...]:
+    """Change those who are here, then let the others join, each with a link."""
+    for target in change.targets:
+        if target.official is not None:
+            official_change(
+                target.official,
+                roles=target.roles,
+                department=target.department,
+                name=target.name,
+                position=target.position,
+                phone=target.phone,
+                by=by,
+                now=now,
+            )
+    new = [target for target in change.targets if target.official is None]
+    return tuple(officials_join(new, by=by, now=now))
 
 
 def plans_apply_due(*, now: datetime) -> int:
