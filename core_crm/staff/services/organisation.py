@@ -106,9 +106,13 @@ def _can_be_placed(
 
 
 def organisation_load_standard(city: CityRef) -> None:
-    """Provisioning step: load the city's real bureaus and departments from the fixtures."""
+    """Provisioning step: load the government's real bureaus and departments from the fixtures.
+
+    Only into a city without any: from then on its organisation is its own, and a later start of the
+    product brings back nothing that was renamed, moved or ended.
+    """
     path = Path(settings.FIXTURES_DIR) / "organisation" / f"{city.region_code}.csv"
-    if path.is_file():
+    if path.is_file() and not Department.objects.exists():
         department_load(organisation_rows(path))
 
 

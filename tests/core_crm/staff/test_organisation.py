@@ -123,6 +123,15 @@ def test_opening_a_city_loads_its_real_organisation_once() -> None:
     assert "busan" in open_city_codes()
 
 
+def test_what_a_city_made_of_its_organisation_stays_at_the_next_start() -> None:
+    """Every start loaded the ordinance anew: renamed departments got their old names back."""
+    organisation_load_standard(current_city())
+    first = department_list()[0]
+    department_load([DepartmentRow(code=first.code, name_ko="새 이름", kind=first.kind)])
+    organisation_load_standard(current_city())
+    assert department_by_code(first.code).name_ko == "새 이름"
+
+
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_the_organisation_of_every_government_is_a_tree(path: Path) -> None:
     rows = organisation_rows(path)
