@@ -86,11 +86,16 @@ def empty_cities(*codes: str) -> None:
         "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables"
         " WHERE schemaname = ANY(%s) AND tablename <> 'django_migrations'"
     )
-    with psycopg.connect(os.environ["SODAM_OWNER_DATABASE_URL"], autocommit=True) as owner:
+    with psycopg.connect(owner_url(), autocommit=True) as owner:
         tables = [name for (name,) in owner.execute(named, [list(codes)])]
         filled = [name for name in tables if owner.execute(_any_row(name)).fetchone()]
         if filled:
             owner.execute(f"TRUNCATE {', '.join(filled)} CASCADE".encode())
+
+
+def owner_url() -> str:
+    """Where this worker's database takes its owner's login."""
+    return os.environ["SODAM_OWNER_DATABASE_URL"]
 
 
 def _any_row(table: str) -> bytes:

@@ -26,14 +26,18 @@ from tenants.models import City, Host, Operation  # noqa: E402
 from tenants.provisioning import cities  # noqa: E402
 from tenants.provisioning.opening import opening_ask, opening_plan  # noqa: E402
 from tenants.provisioning.operations import (  # noqa: E402
+    operation_ask,
     operation_cancel,
     operation_get,
     operation_lines,
+    register_schedule,
 )
+from tenants.provisioning.operations.journal import journal_held  # noqa: E402
 from tenants.provisioning.operations.kinds import StepSpec, Told  # noqa: E402
+from tenants.provisioning.operations.provisioning import Provisioner  # noqa: E402
 from tenants.provisioning.operations.running import operation_run  # noqa: E402
 from tenants.provisioning.owner import raw_connection, rows  # noqa: E402
-from tenants.types import Asker, OperationFacts, StepState  # noqa: E402
+from tenants.types import Asker, OperationFacts, OperationKind, StepState  # noqa: E402
 
 BY = Asker(None, "시험", "cli")
 CODES = ("sejong", "ulsan")
@@ -120,6 +124,8 @@ def every_step_killed() -> dict[str, Any]:
     names = [step.name for step in asked.steps]
     signals = [_killed_after(asked.id, name) for name in names]
     before = operation_get(asked.id)
+    if before.is_ended:
+        raise RuntimeError(f"{before.problem}: {[one.words for one in operation_lines(asked.id)]}")
     done = run(asked.id)
     return {
         "is_one": again.id == asked.id,
@@ -189,10 +195,39 @@ def failing_walls() -> dict[str, Any]:
     }
 
 
-def _ask_backup(code: str) -> None:
-    from tenants.provisioning.operations import operation_ask
-    from tenants.types import OperationKind
+def provisioner() -> dict[str, Any]:
+    """What it begins: what waits and may; not what another holds, nor what awaits a person."""
+    held = opening_ask("sejong", {}, by=BY, now=now())
+    left = opening_ask("ulsan", {}, by=BY, now=now())
+    operation_ask(OperationKind.CLOSE, "seoul", by=BY, now=now(), needs_approval=True)
+    begun: list[UUID] = []
+    mine = Provisioner(start=lambda one: begun.append(one) or Running(), now=now)
+    register_schedule("test.broken", _broken)
+    asked: list[datetime] = []
+    register_schedule("test.well", asked.append)
+    with journal_held(held.id):
+        mine.look()
+        mine.look()
+    mine.look()
+    Operation.objects.all().delete()
+    return {
+        "begun": [left.id == begun[0], held.id == begun[1], len(begun)],
+        "asked": len(asked),
+    }
 
+
+class Running:
+    """A process that goes on."""
+
+    def poll(self) -> int | None:
+        return None
+
+
+def _broken(_now: datetime) -> None:
+    raise RuntimeError("this schedule is broken")
+
+
+def _ask_backup(code: str) -> None:
     operation_ask(OperationKind.BACKUP, code, by=BY, now=now())
 
 
@@ -243,7 +278,7 @@ def clean() -> None:
         cities.city_release(code)
 
 
-SCENES = (every_step_killed, two_runners, failing_walls)
+SCENES = (provisioner, every_step_killed, two_runners, failing_walls)
 
 if __name__ == "__main__":
     clean()

@@ -103,3 +103,12 @@ def test_a_city_that_is_not_whole_is_not_opened_and_stands_until_it_is_mended(
 
 def test_a_serving_process_that_dies_in_a_step_is_replaced(facts: dict[str, Any]) -> None:
     assert facts["failing_walls"]["warned"] >= 1
+
+
+def test_the_provisioner_begins_what_waits_and_nobody_holds(facts: dict[str, Any]) -> None:
+    """The one that is held comes when it is free; one that awaits a second person does not."""
+    assert facts["provisioner"]["begun"] == [True, True, 2]
+
+
+def test_a_schedule_that_fails_keeps_no_other_from_its_turn(facts: dict[str, Any]) -> None:
+    assert facts["provisioner"]["asked"] == 1
