@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core_crm.messaging.types import Road
 from core_crm.staff.types import Right, Role
 from sodam.studio.guide_known import CONSENT, FIRST_PAGE, LOOKED, Known
+from sodam.studio.road_words import channel_word, gateway_word
 
 Words = str | Promise
 Judged = tuple[bool, str]
@@ -75,7 +77,11 @@ def _senders(known: Known) -> Judged:
         return False, _("문자도 전자우편도 나갈 길이 없습니다")
     if any(road.lacks_sender for road in ready):
         return False, _("문자 발신번호가 등록되지 않았습니다")
-    return True, " · ".join(f"{road.channel} {road.sender or road.gateway}" for road in ready)
+    return True, " · ".join(map(_road, ready))
+
+
+def _road(road: Road) -> str:
+    return f"{channel_word(road.channel)} {road.sender or gateway_word(road.gateway)}"
 
 
 def _consents(known: Known) -> Judged:

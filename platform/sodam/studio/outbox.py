@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core_crm.common.personal_data import mask_email, mask_phone
@@ -16,11 +15,11 @@ from core_crm.messaging.selectors import messages_held
 from core_crm.messaging.types import Channel
 from core_crm.staff.types import Right
 from sodam.studio.access import StudioRequest, show, studio_page
+from sodam.studio.road_words import channel_word
 from tenants.context import current_city
 
 PER_PAGE = 30
 MAY_READ = (Right.SETTINGS_CHANGE, Right.SETTINGS_APPROVE)
-WORDS = {Channel.EMAIL.value: gettext_lazy("전자우편"), Channel.SMS.value: gettext_lazy("문자")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Letter:
     """One message, to whom masked."""
 
     message: Any
-    channel: Any
+    channel: str
     to: str
 
 
@@ -52,4 +51,4 @@ def outbox(request: StudioRequest) -> HttpResponseBase:
 
 def _letter(message: Any) -> Letter:
     mask = mask_phone if message.channel == Channel.SMS else mask_email
-    return Letter(message, WORDS[message.channel], mask(message.recipient))
+    return Letter(message, channel_word(message.channel), mask(message.recipient))

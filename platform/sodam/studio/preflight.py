@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core_crm.messaging.services import road_problem
-from core_crm.messaging.types import Channel, Road
+from core_crm.messaging.types import Road
 from core_crm.staff.types import Right
 from customization.public import ChangeStatus, change_list
 from sodam.studio.guide_known import CONSENT, LOOKED, Known, known
+from sodam.studio.road_words import channel_word, gateway_word
 from tenants.backups import BackupFacts, backup_newest, is_overdue
 from tenants.errors import DomainError
 from tenants.shared import shared_tables
 
 OK, MISSING, WARN = "ok", "missing", "warn"
-CHANNEL_WORDS = {
-    Channel.EMAIL.value: gettext_lazy("전자우편"),
-    Channel.SMS.value: gettext_lazy("문자"),
-}
 
 
 class CityNotReady(DomainError):
@@ -151,7 +147,7 @@ def _roads(roads: Sequence[Road]) -> list[Check]:
 
 
 def _road(road: Road) -> Check:
-    code, word = f"road_{road.channel}", str(CHANNEL_WORDS[road.channel])
+    code, word = f"road_{road.channel}", channel_word(road.channel)
     page = "studio_senders"
     if not road.gateway:
         return Check(code, word, WARN, _("나갈 길이 없습니다. 이 길로는 알리지 못합니다"), page)
@@ -159,7 +155,7 @@ def _road(road: Road) -> Check:
         return Check(code, word, MISSING, _("보내는 번호가 등록되지 않았습니다"), page)
     if problem := road_problem(road.channel):
         return Check(code, word, MISSING, problem, page)
-    return Check(code, word, OK, road.sender or road.gateway, page)
+    return Check(code, word, OK, road.sender or gateway_word(road.gateway), page)
 
 
 def _consents(facts: Known) -> Check:
@@ -170,11 +166,12 @@ def _consents(facts: Known) -> Check:
 
 def _trial(facts: Known) -> Check:
     is_fine = facts.tried.answered > 0 or facts.has_answered
-    told = (
-        _("시험 의견 %(n)s건에 답함") % {"n": facts.tried.answered}
-        if is_fine
-        else _("시험 의견에 아직 답하지 않았습니다")
-    )
+    if facts.tried.answered:
+        told = _("시험 의견 %(n)s건에 답함") % {"n": facts.tried.answered}
+    else:
+        told = (
+            _("시민의 의견에 답하고 있음") if is_fine else _("시험 의견에 아직 답하지 않았습니다")
+        )
     return _needed("trial", _("시험 의견"), is_fine=is_fine, told=told, page="studio_start_voice")
 
 

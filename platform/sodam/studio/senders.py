@@ -29,14 +29,8 @@ from core_crm.messaging.services import (
 )
 from core_crm.messaging.types import Channel, Road, SenderDraft
 from sodam.studio.access import StudioRequest, show, studio_page
+from sodam.studio.road_words import channel_word, gateway_word
 from sodam.studio.saving import may_change
-
-CHANNELS = {"email": gettext_lazy("전자우편"), "sms": gettext_lazy("문자")}
-GATEWAYS = {
-    "demo_mailbox": gettext_lazy("데모 우편함"),
-    "smtp": gettext_lazy("전자우편 서버(SMTP)"),
-    "http_sms": gettext_lazy("문자 사업자"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +38,8 @@ class Line:
     """One channel: its road, and the addresses noted for it."""
 
     road: Road
-    word: Any
-    gateway: Any
+    word: str
+    gateway: str
     senders: list[Any]
 
 
@@ -154,8 +148,8 @@ def _shown(request: StudioRequest, form: SenderForm) -> HttpResponseBase:
         "lines": [
             Line(
                 road,
-                CHANNELS[road.channel],
-                GATEWAYS.get(road.gateway, road.gateway),
+                channel_word(road.channel),
+                gateway_word(road.gateway),
                 [one for one in noted if one.channel == road.channel],
             )
             for road in roads()

@@ -15,6 +15,7 @@ from sodam.studio.access import StudioRequest, show, studio_page, studio_poll
 from sodam.studio.guide import guide, step_skip
 from sodam.studio.guide_steps import STEPS
 from sodam.studio.saving import may_change
+from sodam.ui.fields import Problem
 
 SHORTEST_REASON = 5
 
@@ -50,7 +51,13 @@ def start_skip(request: StudioRequest, code: str) -> HttpResponseBase:
     why, is_back = request.POST.get("why", "").strip(), "back" in request.POST
     if not is_back and len(why) < SHORTEST_REASON:
         said = _("왜 건너뛰는지 다섯 글자 이상으로 적어 주세요.")
-        facts = {**_facts(request), "skipping": code, "why": why, "problem": said}
+        facts = {
+            **_facts(request),
+            "skipping": code,
+            "why": why,
+            "problems": [Problem("why", said)],
+            "has_errors": True,
+        }
         return show(request, "studio/start.html", facts, status=422)
     step_skip(code, why=why, by=request.official, now=timezone.now(), is_back=is_back)
     name = {"name": step.word}

@@ -42,6 +42,12 @@ class Use:
     unit: str
     limit: int | None
     told: str = ""
+    has_limit: bool = True
+
+    @property
+    def shown(self) -> str:
+        """Whole numbers as they are, shares with two digits."""
+        return f"{self.used:,}" if isinstance(self.used, int) else f"{self.used:,.2f}"
 
     @property
     def level(self) -> str:
@@ -125,6 +131,7 @@ def uses_of(limits: Mapping[str, int], sent: list[MessageUse], voices: VoiceUse)
             _("건"),
             None,
             _("이번 달. 모두 %(n)s건") % {"n": f"{voices.total:,}"},
+            has_limit=False,
         ),
         Use(
             _("프로그램이 접수"),
@@ -132,6 +139,7 @@ def uses_of(limits: Mapping[str, int], sent: list[MessageUse], voices: VoiceUse)
             _("건"),
             None,
             _("이번 달. 쓰고 있는 API 열쇠 %(n)s개") % {"n": keys},
+            has_limit=False,
         ),
     ]
 
