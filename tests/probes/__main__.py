@@ -12,11 +12,12 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from tests.probes.mutations import baseline, mutations, outcomes, stale
+from tests.probes.copies import copied_tree
+from tests.probes.mutations import Mutation, baseline, mutations, outcome, stale
 from tests.support import cluster, environment
 
 CITIES = (
@@ -61,34 +62,33 @@ def _live(part: str) -> int:
 
 
 def _mutated() -> int:
-    """First the tests in a whole copy, then in each broken one."""
-    told = list(mutations())
+    """First the tests in the whole copy, then in the copy broken by each."""
+    told = mutations()
     if wrong := stale():
         say("mutations", stale=wrong)
         return 1
-    if failing := baseline(told):
-        say("mutations", baseline="fails")
-        sys.stderr.write(failing)
-        return 1
-    return sum(not noticed for noticed in _each(told))
+    with copied_tree() as root:
+        if failing := baseline(root, told):
+            say("mutations", baseline="fails")
+            sys.stderr.write(failing)
+            return 1
+        noticed = [_broken_by(root, mutation) for mutation in told]
+    say("mutations", taken_away=len(told), noticed=sum(noticed), unnoticed=noticed.count(False))
+    return noticed.count(False)
 
 
-def _each(told: list[Any]) -> Iterator[bool]:
-    noticed = 0
-    for outcome in outcomes(told):
-        started = monotonic()
-        noticed += bool(outcome.noticed_by)
-        say(
-            "mutation",
-            control=outcome.mutation.control,
-            taken_away=outcome.mutation.name,
-            noticed_by=outcome.noticed_by or None,
-            seconds=round(monotonic() - started, 1),
-        )
-        if not outcome.noticed_by:
-            sys.stderr.write(outcome.told)
-        yield bool(outcome.noticed_by)
-    say("mutations", taken_away=len(told), noticed=noticed, unnoticed=len(told) - noticed)
+def _broken_by(root: Path, mutation: Mutation) -> bool:
+    started = monotonic()
+    found = outcome(root, mutation)
+    say(
+        "mutation",
+        control=mutation.control,
+        taken_away=mutation.name,
+        noticed_by=found.noticed_by or None,
+        seconds=round(monotonic() - started, 1),
+    )
+    sys.stderr.write(found.told)
+    return bool(found.noticed_by)
 
 
 def say(probe: str, **facts: Any) -> None:

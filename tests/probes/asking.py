@@ -97,7 +97,9 @@ def probes_of_city(own: Planted, other: Planted, *, is_whole: bool) -> Iterator[
 
 def probes_with_ids_of(own: Planted, other: Planted) -> Iterator[Probe]:
     """Only what names something, asked at `own`'s door with what `other` has."""
-    swapped = Asker("right user, swapped ids", own.host, own.sessions["everybody"], own.api_key)
+    swapped = Asker(
+        "right user, swapped ids", own.host, own.sessions["everybody"], own.api_key, ("GET",)
+    )
     for route in routes_of("city"):
         if names_something(route):
             yield from _ask(swapped, route, rule_of(route), other, [other])

@@ -103,7 +103,7 @@ def _a_worker() -> Iterator[None]:
     process = subprocess.Popen(
         [*command, "--without-mingle", "--without-gossip", "-l", "ERROR"],
         cwd=REPOSITORY,
-        env={**os.environ, "SODAM_DATABASE_URL": address},
+        env={**os.environ, "SODAM_DATABASE_URL": address, "PYTHONWARNINGS": "ignore"},
         stdout=subprocess.DEVNULL,
     )
     try:

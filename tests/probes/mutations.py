@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.probes.copies import copied_tree, environment_of, pytest_command
+from tests.probes.copies import environment_of, pytest_command
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,23 @@ def _mutation(given: dict[str, Any]) -> Mutation:
     return Mutation(str(given["control"]), given["name"], edits, tuple(given["tests"]))
 
 
-def outcomes(broken: Iterable[Mutation]) -> Iterator[Outcome]:
-    """Break a copy of the tree by each, run its tests, mend it again."""
-    with copied_tree() as root:
-        for mutation in broken:
-            before = {edit.path: (root / edit.path).read_text("utf-8") for edit in mutation.edits}
-            try:
-                for edit in mutation.edits:
-                    _apply(root, edit)
-                yield _judged(root, mutation)
-            finally:
-                for path, text in before.items():
-                    (root / path).write_text(text, "utf-8")
+def outcome(root: Path, mutation: Mutation) -> Outcome:
+    """Break the copy of the tree at `root`, run the tests, mend it again."""
+    before = {edit.path: (root / edit.path).read_text("utf-8") for edit in mutation.edits}
+    try:
+        for edit in mutation.edits:
+            _apply(root, edit)
+        return _judged(root, mutation)
+    finally:
+        for path, text in before.items():
+            (root / path).write_text(text, "utf-8")
 
 
-def baseline(broken: Iterable[Mutation]) -> str:
-    """The same tests in a whole copy: "" when all pass, else what was said. First of all: tests
-    that fail anyway notice nothing."""
-    tests = sorted({test for mutation in broken for test in mutation.tests})
-    with copied_tree() as root:
-        done = _run(root, *tests)
+def baseline(root: Path, whole: Iterable[Mutation]) -> str:
+    """The same tests in the copy as it is: "" when all pass, else what was said. First of all:
+    tests that fail anyway notice nothing."""
+    tests = sorted({test for mutation in whole for test in mutation.tests})
+    done = _run(root, *tests)
     return "" if done.returncode == 0 else done.stdout[-3000:]
 
 
