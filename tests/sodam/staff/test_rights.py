@@ -28,6 +28,10 @@ OPEN_TO_ALL = {
     "account_reauthenticate",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
+    "staff_visit",
+    "staff_visit_leave",
+    "staff_visit_over",
+    "staff_welcome",
 }
 
 
