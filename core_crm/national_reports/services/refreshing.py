@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import DatabaseError, transaction
@@ -41,7 +41,7 @@ from core_crm.national_reports.types import Finding, NationalRefreshed, Submissi
 from tenants import sql
 from tenants.context import serving_platform, serving_rollup
 from tenants.selectors import CityRow, city_list, region_counts
-from tenants.types import OPEN
+from tenants.types import NOT_OPEN, OPEN
 from tenants.types import SUSPENDED as IS_SUSPENDED
 
 LOG = logging.getLogger(__name__)
@@ -82,7 +82,13 @@ def national_refresh(*, now: datetime, full: bool = False) -> NationalRefreshed:
 def _regions(today: date) -> list[_Region]:
     with serving_platform():
         counts = region_counts()
-        return [_Region(row, *counts.get(row.code, (None, None))) for row in city_list(on=today)]
+        rows = [_counted(row) for row in city_list(on=today)]
+    return [_Region(row, *counts.get(row.code, (None, None))) for row in rows]
+
+
+def _counted(row: CityRow) -> CityRow:
+    """A city that only tries things out is not open yet, as far as the nation's figures go."""
+    return replace(row, status=NOT_OPEN) if row.is_trial else row
 
 
 def _write_regions(regions: Sequence[_Region]) -> None:

@@ -17,6 +17,7 @@ from core_crm.national_reports.models import NationalCell, NationalRun, National
 from core_crm.national_reports.services import national_refresh
 from core_crm.national_reports.services.facts import FactRow, digest_of
 from core_crm.national_reports.types import FAMILIES, Family, Slice, SubmissionState
+from tenants.cities import city_set_trial
 from tenants.context import serving_ministry, serving_platform, serving_rollup
 from tests.conftest import kst
 from tests.core_crm.national_reports.kit import (
@@ -328,3 +329,14 @@ def test_time_of_reading_is_the_time_given(nation: tuple[str, str]) -> None:
     national_refresh(now=NOW)
     assert submission("busan").tried_at == NOW
     assert isinstance(submission("busan").data_at, datetime)
+
+
+def test_a_city_on_trial_is_not_open_yet_to_the_ministry(two_regions: tuple[str, str]) -> None:
+    city_set_trial("busan", is_trial=True)
+    try:
+        assert national_refresh(now=NOW).cities == 1
+        assert submission("busan").state == SubmissionState.MISSING
+        assert {cell.city_code for cell in all_cells()} == {"seoul"}
+    finally:
+        city_set_trial("busan", is_trial=False)
+    assert national_refresh(now=LATER).cities == 2
