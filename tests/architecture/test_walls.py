@@ -61,14 +61,16 @@ def test_no_job_outside_the_city_base_task() -> None:
 
 
 def test_no_cache_or_storage_without_the_city() -> None:
-    doors = ("tenants/isolation/keys.py",)
+    marks = ("tenants/stamp.py", "tenants/alive.py")  # of the platform, beneath all cities
+    doors = ("tenants/isolation/keys.py", *marks)
     assert imports_of({"django.core.cache", "django.core.files.storage"}, outside=doors) == []
 
 
 def test_no_thread_without_a_thought_for_its_city() -> None:
     told = "tenants/isolation/nudges.py"  # each nudge names its city
     barred = "customization/registry/apart.py"  # a plugin's thread can enter none
-    thoughtful = ("platform/sodam/runtime/", told, barred)
+    reading = "tenants/provisioning/operations/serving_side.py"  # a pipe, nothing else
+    thoughtful = ("platform/sodam/runtime/", told, barred, reading)
     assert calls_of({"Thread", "ThreadPoolExecutor"}, outside=thoughtful) == []
 
 
@@ -77,7 +79,8 @@ def test_rooms_never_read_the_clock() -> None:
     edges = tuple(f"core_crm/{room}/jobs.py" for room in _rooms())
     receivers = tuple(f"core_crm/{room}/receivers.py" for room in _rooms())
     failing = "customization/registry/health.py"  # of a plugin's function, whose call has no time
-    edges = (*edges, "customization/documents/jobs.py", failing)
+    step = "core_crm/staff/services/first_admin.py"  # asks the operation, which was given it
+    edges = (*edges, "customization/documents/jobs.py", failing, step)
     found = calls_of(
         {"now", "today", "utcnow"}, outside=("tenants/", "platform/", *edges, *receivers)
     )
