@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sys
+import time
 from typing import Any
 
 import django
@@ -14,8 +15,12 @@ from tests.support import archiving_facts  # noqa: E402  # after django.setup()
 
 
 def main() -> None:
-    scenes: list[Callable[[], Any]] = archiving_facts.SCENES
-    print(json.dumps({scene.__name__: scene() for scene in scenes}, default=str))  # noqa: T201
+    found: dict[str, Any] = {}
+    for scene in archiving_facts.SCENES:
+        began = time.monotonic()
+        found[scene.__name__] = scene()
+        print(f"{scene.__name__} {time.monotonic() - began:.1f} s", file=sys.stderr)  # noqa: T201
+    print(json.dumps(found, default=str))  # noqa: T201
 
 
 if __name__ == "__main__":

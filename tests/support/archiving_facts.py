@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,8 +17,7 @@ from typing import Any
 from pyrage import x25519
 
 from tenants.errors import DomainError
-from tenants.provisioning import replay
-from tenants.provisioning.archive import erasing, keys, places, scanning, tables
+from tenants.provisioning.archive import copying, erasing, keys, places, scanning, tables
 from tenants.provisioning.archive.backing_up import city_back_up
 from tenants.provisioning.archive.comparing import cities_compare, city_compare_archive
 from tenants.provisioning.archive.configuration import ConfigurationText
@@ -28,12 +28,11 @@ from tenants.provisioning.archive.opening import archive_head, archive_manifest
 from tenants.provisioning.archive.restoring import restored_check, rows_restore, schema_for
 from tenants.provisioning.archive.switching import schemas_switch
 from tenants.provisioning.archive.types import Configuration
-from tenants.provisioning.migrating import cities_migrate
 from tenants.provisioning.owner import connection_apart, raw_connection
 from tenants.provisioning.verifying import city_verify
 from tenants.types import Purpose
+from tests.support import archiving_steps
 from tests.support.environment import run_folder
-from tests.support.growing import Garden
 from tests.support.shape import differences, shape_of
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -279,32 +278,26 @@ def scan_finds_what_is_left() -> Any:
     return {name: place.hits for name, place in found.items()}
 
 
-def an_older_and_a_newer_archive() -> Any:
-    """Restored at its own migrations and brought up to date; one of a later release is refused."""
-    garden = Garden()
-    garden.grow(1)
-    cities_migrate(["seoul"])
-    change("INSERT INTO seoul.growing_tree (name) VALUES ('oak')")
-    old = city_back_up("seoul", FOLDER / "old.age", now=NOW, configuration=NOTHING).path
-    garden.grow(2)
-    checked = restore(old, "seoul_copy")
-    before = _trees("seoul_copy")
-    replay.migrate_schema("seoul_copy")
-    after = _trees("seoul_copy")
-    new = city_back_up("seoul_copy", FOLDER / "new.age", now=NOW, configuration=NOTHING).path
-    (garden.folder / "0002_growth.py").unlink()
-    return {
-        "differences": checked.differences,
-        "before": before,
-        "after": after,
-        "too_new": _tried(new),
-        "left": erasing.traces_left("busan_bad"),
-    }
+def memory_is_flat() -> Any:
+    """Thirty thousand people more, and the writer holds no more than a few pieces at a time."""
+    change(
+        "INSERT INTO seoul.core_customers_citizen (id, name, phone, email, preferred_channel,"
+        " language, is_anonymous, created_at) SELECT gen_random_uuid(), 'p' || n, '', n ||"
+        " '@grown.example', 'sms', 'ko', false, now() FROM generate_series(1, 30000) n"
+    )
+    copying.CHUNK = 1 << 16
+    tracemalloc.start()
+    made = city_back_up("seoul", FOLDER / "big.age", now=NOW, configuration=NOTHING)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    text = sum(map(len, rows_of("seoul", "core_customers_citizen")))
+    return {"peak": peak, "text": text, "rows": made.manifest.tables["core_customers_citizen"].rows}
 
 
-def _trees(code: str) -> Any:
-    statement = f"SELECT to_jsonb(t) - 'seen_at' FROM {code}.growing_tree t ORDER BY id"  # noqa: S608
-    return [json.loads(row) for (row,) in ask(statement)]
+def rows_of(code: str, table: str) -> list[bytes]:
+    with connection_apart() as raw:
+        columns = tables.table_columns(raw, code)[table]
+        return list(rows_out(raw, code, table, columns=columns, order=()))
 
 
 SCENES: list[Callable[[], Any]] = [
@@ -314,7 +307,11 @@ SCENES: list[Callable[[], Any]] = [
     a_training_copy,
     switched,
     exported,
+    archiving_steps.every_step_twice,
+    archiving_steps.a_torn_archive_in_a_restore,
+    archiving_steps.the_nights,
+    archiving_steps.retention,
     erased,
     scan_finds_what_is_left,
-    an_older_and_a_newer_archive,
+    memory_is_flat,
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,15 +61,20 @@ def schema_for(path: Path, code: str, *, with_role: bool = True) -> None:
     """
     head = archive_head(path)
     wanted = migrations_in(head)
-    if wanted == migrations_on_disk() and replay.recording_path().exists():
-        with transaction.atomic():
-            _empty_schema(code, with_role=with_role)
-            replay.make_tables(code)
+    if wanted == migrations_on_disk():
+        _newest_tables(code, with_role=with_role)
     else:
         _empty_schema(code, with_role=with_role)
         replay.migrate_schema(code, _last_of_each(wanted))
     if with_role:
         run([roles.after_tables_sql(code)])
+
+
+def _newest_tables(code: str, *, with_role: bool) -> None:
+    """By replay, all or nothing; the first time by Django's migrations, which are recorded."""
+    with transaction.atomic() if replay.recording_path().exists() else nullcontext():
+        _empty_schema(code, with_role=with_role)
+        replay.make_tables(code)
 
 
 def _empty_schema(code: str, *, with_role: bool) -> None:

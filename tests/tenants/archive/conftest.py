@@ -14,7 +14,6 @@ import pytest
 from tests.support import cluster, environment
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-SETTINGS = {"serving": "sodam.settings", "owner": "tests.support.growing_settings"}
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +35,12 @@ def _run(module: str, environ: dict[str, str], *, process: str) -> str:
             **os.environ,
             **environ,
             "SODAM_PROCESS": process,
-            "DJANGO_SETTINGS_MODULE": SETTINGS[process],
+            "DJANGO_SETTINGS_MODULE": "sodam.settings",
         },
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
+    sys.stderr.write(done.stderr)  # the seconds of each scene
     return done.stdout
