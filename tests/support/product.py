@@ -43,6 +43,17 @@ class RunningSodam:
             command, cwd=REPOSITORY, env=_environment(self.home), capture_output=True, text=True
         )
 
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """`sodam …` as somebody at a terminal starts it; what it says can be read meanwhile."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "sodam.cli", *arguments],
+            cwd=REPOSITORY,
+            env=_environment(self.home),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def ask(
         self,
         host: str,
