@@ -70,7 +70,8 @@ def test_no_thread_without_a_thought_for_its_city() -> None:
     told = "tenants/isolation/nudges.py"  # each nudge names its city
     barred = "customization/registry/apart.py"  # a plugin's thread can enter none
     reading = "tenants/provisioning/operations/serving_side.py"  # a pipe, nothing else
-    thoughtful = ("platform/sodam/runtime/", told, barred, reading)
+    sealing = "tenants/provisioning/archive/crypt.py"  # bytes through a pipe, nothing else
+    thoughtful = ("platform/sodam/runtime/", told, barred, reading, sealing)
     assert calls_of({"Thread", "ThreadPoolExecutor"}, outside=thoughtful) == []
 
 
