@@ -111,13 +111,14 @@ class Garden:
 
 def main() -> None:
     django.setup()
-    from tests.support import growing_facts, growing_waves
+    from tests.support import growing_archives, growing_facts, growing_waves
 
     garden = Garden()
     scenes: list[Callable[[Garden], Any]] = [
         *growing_facts.BEFORE,
         *growing_waves.SCENES,
         *growing_facts.AFTERWARDS,
+        *growing_archives.SCENES,
     ]
     print(json.dumps({scene.__name__: scene(garden) for scene in scenes}))  # noqa: T201
 

@@ -229,3 +229,16 @@ def test_a_paused_wave_keeps_what_it_did_and_the_next_does_the_rest(facts: dict[
     assert facts["wave_paused"]["left"] == ["jeju", "seoul"]
     assert second["state"] == "done"
     assert second["cities"] == {"seoul": "migrated", "jeju": "migrated"}
+
+
+def test_an_older_archive_is_brought_up_to_date_and_a_newer_one_refused(
+    facts: dict[str, Any],
+) -> None:
+    scene = facts["an_older_and_a_newer_archive"]
+    assert scene["differences"] == []
+    assert scene["lacked"] == ["growing|0099_taller"]
+    assert scene["lacks"] == []
+    assert scene["shape"] == []
+    assert scene["oak"] == [[2]]  # the row of the archive, the column of the release
+    assert scene["too_new"] == "backup.archive_too_new"
+    assert set(scene["left"].values()) == {0}
