@@ -18,6 +18,7 @@ COLUMNS = {
     "status": "상태",
     "standard_version": "표준",
     "plugin": "플러그인",
+    "is_trial": "시험 운영",
 }
 
 
