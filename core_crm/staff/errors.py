@@ -122,3 +122,10 @@ class PlanDoesNothing(DomainError):
 
     code = "staff.plan_does_nothing"
     http_status = 422
+
+
+class StaffAccountsUsedUp(DomainError):
+    """As many accounts are in use as were agreed for the city."""
+
+    code = "staff.accounts_used_up"
+    http_status = 409

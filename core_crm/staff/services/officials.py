@@ -17,6 +17,7 @@ from core_crm.staff.errors import (
 )
 from core_crm.staff.models import ROLES, Department, Official
 from core_crm.staff.services.access import access_note, access_require
+from core_crm.staff.services.limits import accounts_require
 from core_crm.staff.types import Right, rights_of
 
 
@@ -38,10 +39,11 @@ def official_invite(
 
     Without a password the account cannot log in until its owner sets one by the reset link.
     `by` is None for the operator's command line. Raises RightMissing, RoleUnknown,
-    OfficialAlreadyInvited.
+    OfficialAlreadyInvited, StaffAccountsUsedUp.
     """
     access_require(by, Right.STAFF_MANAGE)
     wanted = roles_checked(roles)
+    accounts_require(1)
     users = get_user_model().objects
     if users.filter(email__iexact=email).exists():
         raise OfficialAlreadyInvited("이미 이 이메일로 등록된 직원이 있습니다.")
@@ -81,7 +83,7 @@ def official_change(
     """Change what a person may do, where they sit, or whether they work here; None leaves it.
 
     A change of nothing leaves no trace. What they hold is moved by `work_hand_over`. Raises
-    RightMissing, RoleUnknown, OwnAccessChange, LastAdministrator.
+    RightMissing, RoleUnknown, OwnAccessChange, LastAdministrator, StaffAccountsUsedUp.
     """
     access_require(by, Right.STAFF_MANAGE)
     locked = Official.objects.select_for_update(of=("self",))
@@ -96,6 +98,8 @@ def official_change(
     fresh.full_clean()
     fresh.user.full_clean(exclude=["password"])
     changed = {name: fact for name, fact in _access_of(fresh).items() if fact != before[name]}
+    if changed.get("is_active"):
+        accounts_require(1)
     _refuse_lock_out(fresh, changed, by=by)
     fresh.save(update_fields=["roles", "department", "position", "phone"])
     fresh.user.save(update_fields=["is_active", "name"])

@@ -109,8 +109,11 @@ def person_leave(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
 def person_return(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
     """Open the account again."""
     person = _person(official_id)
-    official_return(person, by=request.official, now=timezone.now())
-    messages.success(request, _("다시 쓸 수 있게 했습니다."))
+    try:
+        official_return(person, by=request.official, now=timezone.now())
+        messages.success(request, _("다시 쓸 수 있게 했습니다."))
+    except DomainError as refused:
+        messages.warning(request, _(refused.message))
     return _to(person)
 
 

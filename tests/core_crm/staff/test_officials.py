@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,11 +14,15 @@ from django.utils.functional import SimpleLazyObject
 
 from core_crm.audit.models import AuditEntry
 from core_crm.staff.errors import (
+    HeirNeeded,
+    LastAdministrator,
     OfficialAlreadyInvited,
     OfficialInactive,
+    OwnAccessChange,
     RightMissing,
     RoleUnknown,
     SavedViewNotYours,
+    StaffAccountsUsedUp,
 )
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import (
@@ -30,6 +34,8 @@ from core_crm.staff.selectors import (
 from core_crm.staff.services import (
     official_change,
     official_invite,
+    official_leave,
+    official_return,
     official_set_preferences,
     register_work_holder,
     saved_view_delete,
@@ -39,6 +45,7 @@ from core_crm.staff.services import (
     work_held_by,
 )
 from core_crm.staff.types import HeldWork, Right
+from tenants.context import current_city, serving_city
 from tests.conftest import ServedCity, kst
 
 NOW = kst("2026-11-24 10:00")
@@ -261,3 +268,50 @@ def test_nothing_is_handed_to_somebody_who_has_left(
     with pytest.raises(OfficialInactive):
         work_hand_over(mine, to=gone, now=NOW)
     assert cases.held == {mine.id: 3}
+
+
+def test_no_more_accounts_than_agreed_are_in_use(road: Department) -> None:
+    first = an_official(road)
+    small = replace(current_city(), limits={"staff_accounts": 2})
+    with serving_city(small):
+        second = an_official(road)
+        with pytest.raises(StaffAccountsUsedUp):
+            an_official(road)
+        official_change(second, is_active=False, now=NOW)
+        third = an_official(road)
+        with pytest.raises(StaffAccountsUsedUp):
+            official_return(second, now=NOW)
+        official_leave(third, heir=None, now=NOW)
+        official_return(second, now=NOW)
+    assert {one.id for one in official_list(department=road)} == {first.id, second.id}
+
+
+def test_a_city_keeps_its_last_administrator(road: Department) -> None:
+    only = an_official(road, roles=["admin"])
+    for change in ({"roles": ["officer"]}, {"is_active": False}):
+        with pytest.raises(LastAdministrator):
+            official_change(only, now=NOW, **change)  # type: ignore[arg-type]
+    an_official(road, roles=["admin"])
+    assert official_change(only, roles=["officer"], now=NOW).roles == ["officer"]
+
+
+def test_nobody_changes_what_they_themselves_may_do(road: Department) -> None:
+    admin = an_official(road, roles=["admin"])
+    an_official(road, roles=["admin"])
+    for change in ({"roles": ["admin", "approver"]}, {"is_active": False}):
+        with pytest.raises(OwnAccessChange):
+            official_change(admin, by=admin, now=NOW, **change)  # type: ignore[arg-type]
+    assert official_change(admin, position="과장", by=admin, now=NOW).position == "과장"
+
+
+def test_who_leaves_hands_over_first(road: Department, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_holders", {})
+    mine, theirs = an_official(road), an_official(road, "박서준")
+    cases = Cases({mine.id: 3})
+    register_work_holder(cases)
+    with pytest.raises(HeirNeeded) as needed:
+        official_leave(mine, heir=None, now=NOW)
+    assert needed.value.facts == {"case": 3}
+    assert official_leave(mine, heir=theirs, now=NOW) == [HeldWork("case", "맡은 일", 3)]
+    mine.user.refresh_from_db()
+    assert (mine.user.is_active, cases.held) == (False, {theirs.id: 3})

@@ -12,6 +12,7 @@ from django.db import transaction
 from core_crm.staff.models import Official
 from core_crm.staff.services.access import access_require
 from core_crm.staff.services.invitations import invitation_note
+from core_crm.staff.services.limits import accounts_require
 from core_crm.staff.services.officials import invited_note, roles_checked
 from core_crm.staff.services.plans.people import PersonTarget
 from core_crm.staff.types import Invitation, Right
@@ -23,9 +24,10 @@ def officials_join(
 ) -> list[Invitation]:
     """Accounts, seats and links, each with its lines of the history. Nobody of them has an account.
 
-    Raises RightMissing, RoleUnknown, ValidationError.
+    Raises RightMissing, RoleUnknown, StaffAccountsUsedUp, ValidationError.
     """
     access_require(by, Right.STAFF_MANAGE)
+    accounts_require(len(targets))
     officials = [_official(target, now=now) for target in targets]
     get_user_model().objects.bulk_create([one.user for one in officials])
     Official.objects.bulk_create(officials)
