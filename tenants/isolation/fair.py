@@ -2,9 +2,10 @@
 
 Two rules. A job that waits already is not sent again: so the queue holds at most one message for
 each job of a city, and who comes last stands behind one round of the others, never behind one
-city's thousands. And a city runs only a few jobs of a class at once: the rest is put back for a
-moment, so that a worker is free for somebody else. Long work is done in slices that ask to be
-called again; with these rules the cities take turns, slice by slice.
+city's thousands. And a city runs only a few jobs of a class at once: the rest is set aside, and
+each job that ends sends one of them again, to the end of the queue. (Putting it back for a moment
+was tried: hundreds that came back every second kept the workers from everything else.) Long work is
+done in slices that ask to be called again; so the cities take turns, slice by slice.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import random
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,6 @@ SLICE_SECONDS = 4.0
 """How long a job works before it asks to be called again."""
 WAITING_SECONDS = 30.0
 """A job that waits longer is sent again: its message may have been lost."""
-PAUSE_SECONDS = (0.3, 1.2)
 
 
 class Slice:
@@ -67,12 +66,15 @@ def waits_no_longer(city: str, job: str, given: Mapping[str, Any]) -> None:
         log.warning("waiting_not_ended", extra={"job": job})
 
 
-def slot_take(city: str, queue: Queue) -> str | None:
-    """A token while the city runs fewer jobs of the class than it may; without the broker, too."""
-    token = uuid4().hex
+def slot_take(city: str, queue: Queue, message: str) -> str | None:
+    """A token while the city runs fewer jobs of the class than it may; without the broker, too.
+
+    None: all its slots are taken, and the message is set aside until one is given back.
+    """
+    token, keys = uuid4().hex, (_slots(city, queue), _aside(city, queue))
+    given = [LEASE_SECONDS, jobs_at_once(queue), token, message]
     try:
-        given = [LEASE_SECONDS, jobs_at_once(queue), token]
-        if not broker_client().eval(TAKE, 1, _slots(city, queue), *given):
+        if not broker_client().eval(TAKE, len(keys), *keys, *given):
             return None
     except RedisError:
         return token
@@ -80,17 +82,20 @@ def slot_take(city: str, queue: Queue) -> str | None:
     return token
 
 
-def slot_give_back(city: str, queue: Queue, token: str) -> None:
+def slot_give_back(city: str, queue: Queue, token: str) -> str | None:
+    """Give the slot back; the message that was set aside first, to be sent again."""
     let_go(_slots(city, queue), token)
+    keys = (_slots(city, queue), _aside(city, queue))
     try:
-        broker_client().eval(GIVE_BACK, 1, _slots(city, queue), token)
+        found: bytes | None = broker_client().eval(GIVE_BACK, len(keys), *keys, token)
     except RedisError:
         log.warning("slot_not_given_back", extra={"queue": str(queue)})
+        return None
+    return found.decode() if found else None
 
 
-def pause_seconds() -> float:
-    """How long a job is put back for: never the same, so that those put back do not come as one."""
-    return random.uniform(*PAUSE_SECONDS)  # noqa: S311  # no secret
+def _aside(city: str, queue: Queue) -> str:
+    return f"sodam:{city}:aside:{queue}"
 
 
 def _slots(city: str, queue: Queue) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from celery import Task, current_task, shared_task
+from celery import Signature, Task, current_task, shared_task
 from kombu.exceptions import OperationalError
+from kombu.utils import json
 
 from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
 from tenants.errors import NoCity
 from tenants.isolation.fair import (
     WAITING_SECONDS,
     is_first,
-    pause_seconds,
     slot_give_back,
     slot_take,
     waits_no_longer,
@@ -67,20 +67,32 @@ class ScopedTask(BaseTask):
             return self._run_in_turn(city, args, kwargs)
 
     def _run_in_turn(self, city: str, args: Any, kwargs: dict[str, Any]) -> Any:
-        """With one of the city's slots; when they are all taken, a moment later."""
+        """With one of the city's slots; when they are all taken, after one that ends."""
         queue = queue_of(self.name)
-        token = slot_take(city, queue)
+        token = slot_take(city, queue, self._as_text(args, kwargs))
         if token is None:
-            again = self.signature_from_request(
-                self.request, args, kwargs, countdown=pause_seconds(), retries=self.request.retries
-            )
-            again.apply_async()
             return None
         try:
             waits_no_longer(city, self.name, kwargs)
             return super().__call__(*args, **kwargs)
         finally:
-            slot_give_back(city, queue, token)
+            self._send_again(slot_give_back(city, queue, token))
+
+    def _as_text(self, args: Any, kwargs: dict[str, Any]) -> str:
+        """This message, to be sent once more; it does not grow too old while it is set aside."""
+        again = self.signature_from_request(
+            self.request, args, kwargs, retries=self.request.retries
+        )
+        again.options.pop("expires", None)
+        return str(json.dumps(again))
+
+    def _send_again(self, message: str | None) -> None:
+        if message is None:
+            return
+        try:
+            Signature.from_dict(json.loads(message), app=self.app).apply_async(retry=False)
+        except OperationalError:
+            log.warning("broker_away", extra={"job": self.name})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,25 @@ LEASE_SECONDS = 12.0
 RENEW_EVERY_SECONDS = 4.0
 
 # KEYS[1]: a sorted set of tokens by the instant their lease ends, on the broker's own clock.
+# KEYS[2]: the messages set aside, the first first. In one script, so that none is forgotten between
+# the last slot's end and a message's being set aside.
 _CLOCK = "local t = redis.call('TIME'); local now = t[1] + t[2] / 1000000 "
 TAKE = (
     _CLOCK
     + """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+  redis.call('RPUSH', KEYS[2], ARGV[4])
+  redis.call('EXPIRE', KEYS[2], 3600)
+  return 0
+end
 redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[3])
 redis.call('EXPIRE', KEYS[1], 600)
 return 1
 """
 )
 RENEW = _CLOCK + "return redis.call('ZADD', KEYS[1], 'XX', 'CH', now + ARGV[1], ARGV[2])"
-GIVE_BACK = "return redis.call('ZREM', KEYS[1], ARGV[1])"
+GIVE_BACK = "redis.call('ZREM', KEYS[1], ARGV[1]) return redis.call('LPOP', KEYS[2])"
 
 
 class Keeper:

@@ -35,7 +35,8 @@ def job() -> str:
 def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     """A class of work nobody else uses now, with two slots for each city."""
     monkeypatch.setattr(settings, "CITY_JOBS_AT_ONCE", 4)
-    broker_client().delete("sodam:busan:running:rollups", "sodam:seoul:running:rollups")
+    for city in ("busan", "seoul"):
+        broker_client().delete(f"sodam:{city}:running:rollups", f"sodam:{city}:aside:rollups")
     monkeypatch.setattr(slots, "_keeper", slots.Keeper())
     yield Queue.ROLLUPS
     slots._keeper.forget()
@@ -65,11 +66,20 @@ def test_a_message_that_was_lost_is_sent_again_after_a_while(job: str) -> None:
 
 
 def test_a_city_has_so_many_slots_and_another_city_its_own(queue: Queue) -> None:
-    tokens = [slot_take("busan", queue) for _ in range(3)]
+    tokens = [slot_take("busan", queue, "") for _ in range(3)]
     assert [token is not None for token in tokens] == [True, True, False]
-    assert slot_take("seoul", queue)
+    assert slot_take("seoul", queue, "")
     slot_give_back("busan", queue, tokens[0] or "")
-    assert slot_take("busan", queue)
+    assert slot_take("busan", queue, "")
+
+
+def test_who_finds_no_slot_is_set_aside_and_called_again_the_first_first(queue: Queue) -> None:
+    one, two = (slot_take("busan", queue, "") or "" for _ in range(2))
+    assert [slot_take("busan", queue, message) for message in ("first", "second")] == [None, None]
+    assert slot_give_back("seoul", queue, "of another city") is None
+    assert slot_give_back("busan", queue, one) == "first"
+    assert slot_give_back("busan", queue, two) == "second"
+    assert slot_give_back("busan", queue, two) is None
 
 
 def test_the_slots_of_a_killed_worker_are_free_after_their_lease(
@@ -77,23 +87,23 @@ def test_the_slots_of_a_killed_worker_are_free_after_their_lease(
 ) -> None:
     monkeypatch.setattr(fair, "LEASE_SECONDS", 0.3)
     monkeypatch.setattr(fair, "keep", lambda _key, _token: None)  # nobody renews: it was killed
-    assert slot_take("busan", queue)
-    assert slot_take("busan", queue)
-    assert slot_take("busan", queue) is None
+    assert slot_take("busan", queue, "")
+    assert slot_take("busan", queue, "")
+    assert slot_take("busan", queue, "") is None
     time.sleep(0.4)
-    assert slot_take("busan", queue)
+    assert slot_take("busan", queue, "")
 
 
 def test_the_slot_of_a_long_job_is_renewed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fair, "LEASE_SECONDS", 0.6)
     monkeypatch.setattr(slots, "LEASE_SECONDS", 0.6)
     monkeypatch.setattr(slots, "RENEW_EVERY_SECONDS", 0.1)
-    token = slot_take("busan", queue)
-    assert slot_take("busan", queue)
+    token = slot_take("busan", queue, "")
+    assert slot_take("busan", queue, "")
     time.sleep(1.2)
-    assert slot_take("busan", queue) is None
+    assert slot_take("busan", queue, "") is None
     slot_give_back("busan", queue, token or "")
-    assert slot_take("busan", queue)
+    assert slot_take("busan", queue, "")
 
 
 def test_without_the_broker_nothing_is_held_back(
@@ -102,7 +112,7 @@ def test_without_the_broker_nothing_is_held_back(
     _point_at_nothing(monkeypatch)
     assert is_first("busan", job, {}, seconds=30)
     assert is_first("busan", job, {}, seconds=30)
-    assert all(slot_take("busan", queue) for _ in range(5))
+    assert all(slot_take("busan", queue, "") for _ in range(5))
 
 
 def _point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
