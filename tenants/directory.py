@@ -19,14 +19,16 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from tenants import sql
 from tenants.errors import CitySuspended, UnknownCity
+from tenants.isolation.pools import forget_pool
 from tenants.scope import current_or_none
-from tenants.serving import platform_role, serving_platform
+from tenants.serving import city_role, platform_role, serving_platform
 from tenants.stamp import directory_stamp
 from tenants.types import NOT_OPEN, OPEN, SUSPENDED, CityRef, NoticeFacts
 
 _SERVED = """
 SELECT c.code, c.name_ko, c.name_en, c.short_name_ko, c.status, c.official_site, c.standard_version,
-       c.plugin, c.region_code, c.purpose, c.is_trial, c.public_at, c.generation,
+       c.plugin, c.region_code, c.purpose, c.is_trial, c.public_at,
+       c.id::bigint * 100000 + c.generation AS generation,
        c.limits, coalesce(h.domain, '') AS host
 FROM tenants_city c LEFT JOIN tenants_host h ON h.tenant_id = c.id
 WHERE c.status = ANY(%s) ORDER BY h.is_primary DESC, h.domain
@@ -36,6 +38,7 @@ SELECT cities, tone, words_ko, words_en, starts_at, ends_at
 FROM tenants_platformnotice WHERE ends_at > now() ORDER BY ends_at
 """
 NEVER = float("-inf")
+ROW = 100_000  # a city that is made anew is another row
 KNOWN = [OPEN, SUSPENDED, NOT_OPEN]
 
 
@@ -72,8 +75,15 @@ def _read() -> None:
             if ref.status != NOT_OPEN:
                 hosts[row["host"]] = ref
         notices = [_notice(row) for row in sql.rows(_NOTICES)]
+    gone = [code for code, ref in _snapshot.codes.items() if _row(codes.get(code)) != _row(ref)]
     _snapshot = _Snapshot(time.monotonic(), stamp, codes, hosts, notices)
+    for code in gone:  # its login is another one, or none: connections of the old see nothing
+        forget_pool(city_role(code))
     _looked = time.monotonic()
+
+
+def _row(ref: CityRef | None) -> int | None:
+    return ref.generation // ROW if ref else None
 
 
 def _notice(row: dict[str, Any]) -> NoticeFacts:

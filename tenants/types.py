@@ -25,8 +25,8 @@ class CityRef:
     """The city being served, as its own pages and messages may name it.
 
     `code` names its schema, login and host; `region_code` the government it serves: for the service
-    itself they are equal, a copy has another code. `generation` counts how often another schema
-    took this city's place. `limits`: see the model City; what is not named is unlimited.
+    itself they are equal, a copy has another code. `generation` grows when another schema
+    takes this city's place, and when the city is made anew. `limits`: see the model City; what is not named is unlimited.
     """
 
     code: str

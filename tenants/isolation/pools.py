@@ -125,6 +125,18 @@ def close_pools(alias: str) -> None:
             each.close()
 
 
+def forget_pool(role: str) -> None:
+    """Close this role's pools: the role was dropped, or is another one of the same name."""
+    with _lock:
+        mine = [_made.pop(key) for key in list(_made) if key[1] == role]
+        for pool in mine:
+            _open.pop(pool, None)
+        inner = [pool.take_inner() for pool in mine]
+    for each in inner:
+        if each:
+            each.close(timeout=1.0)
+
+
 def forget_pools() -> None:
     """After fork(): the threads are gone and the sockets are the parent's."""
     global _lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
@@ -15,6 +16,7 @@ from tenants.cities import city_change, city_publish, city_set_trial, city_suspe
 from tenants.context import serving_city, serving_platform
 from tenants.errors import CitySuspended, UnknownCity
 from tenants.models import City
+from tenants.sql import tuples
 from tenants.stamp import directory_changed
 from tests.support import cluster
 
@@ -124,3 +126,20 @@ def test_a_copy_answers_but_has_no_jobs_and_sends_nothing(a_copy: None) -> None:
     found = directory.by_host("busan-copy.localhost")
     assert (found.code, found.is_service, found.sends) == ("busan_copy", False, False)
     assert "busan_copy" not in directory.open_city_codes()
+
+
+def backend_of(city: str) -> int:
+    with serving_city(city):
+        return int(tuples("SELECT pg_backend_pid()")[0][0])
+
+
+def test_a_city_made_anew_is_not_asked_by_connections_of_the_old(cities: None) -> None:
+    """Its login has the old one's name and is another: who logged in as the old sees nothing."""
+    directory.refresh()
+    before = backend_of("busan")
+    directory.refresh()
+    assert backend_of("busan") == before
+    known = directory._snapshot.codes
+    known["busan"] = replace(known["busan"], generation=known["busan"].generation + directory.ROW)
+    directory.refresh()
+    assert backend_of("busan") != before
