@@ -32,6 +32,7 @@ from tenants.provisioning.operations import (  # noqa: E402
     operation_lines,
     register_schedule,
 )
+from tenants.provisioning.operations.forgetting import operations_forget_persons  # noqa: E402
 from tenants.provisioning.operations.journal import journal_held  # noqa: E402
 from tenants.provisioning.operations.kinds import StepSpec, Told  # noqa: E402
 from tenants.provisioning.operations.provisioning import Provisioner  # noqa: E402
@@ -139,6 +140,7 @@ def every_step_killed() -> dict[str, Any]:
         "result": dict(done.result),
         "city": _city("sejong"),
         "filled": _filled("sejong"),
+        "persons_forgotten": _forgotten(asked.id),
         "again": _refusal(lambda: opening_ask("sejong", {}, by=BY, now=now())),
         "operations": Operation.objects.filter(city_code="sejong").count(),
     }
@@ -249,6 +251,13 @@ def _city(code: str) -> dict[str, Any]:
         "limits": city.limits,
         "hosts": sorted(city.domains.values_list("domain", flat=True)),
     }
+
+
+def _forgotten(operation_id: UUID) -> list[str]:
+    """What is left of arguments and result after an erasure's first step, by name."""
+    operations_forget_persons("sejong")
+    left = operation_get(operation_id)
+    return sorted({*left.arguments, *left.result})
 
 
 def _filled(code: str) -> dict[str, int]:

@@ -77,6 +77,11 @@ def test_a_fresh_city_is_in_trial_whole_and_its_administrator_is_invited(
     assert scene["filled"]["core_staff_official"] == 1
 
 
+def test_what_it_knows_of_persons_is_forgotten_when_the_city_goes(facts: dict[str, Any]) -> None:
+    left = facts["every_step_killed"]["persons_forgotten"]
+    assert left == ["checks", "hosts", "is_trial", "limits"]
+
+
 def test_a_second_runner_finds_the_operation_held(facts: dict[str, Any]) -> None:
     assert facts["two_runners"]["second"] == [HELD]
 

@@ -15,6 +15,7 @@ from tenants.provisioning.archive.asking import erasable
 from tenants.provisioning.archive.errors import NotSwitchable
 from tenants.provisioning.archive.switching import schemas_switch
 from tenants.provisioning.operations import StepContext, StepSpec, operation_get
+from tenants.provisioning.operations.forgetting import operations_forget_persons
 from tenants.provisioning.owner import connection_apart
 from tenants.stamp import directory_changed
 from tenants.types import OPEN, OperationFacts, Purpose
@@ -117,6 +118,8 @@ def _inventory(context: StepContext) -> None:
 
 
 def _values(context: StepContext) -> None:
+    """What operations know of its people goes first: else it would count as known elsewhere."""
+    operations_forget_persons(context.city_code)
     context.result(values=erasing.values_put(context.city_code, _values_path(context)))
 
 
@@ -134,7 +137,8 @@ def _backups(context: StepContext) -> None:
     keep = bool(context.arguments.get("keep_backups"))
     removed = [] if keep else records.backups_remove(code, now=now)
     kept = records.backups_left(code)
-    context.result(backups={"removed": len(removed), "kept": kept})
+    before = context.results.get("backups", {}).get("removed", 0)  # by a run that was killed
+    context.result(backups={"removed": before + len(removed), "kept": kept})
     for path in kept:
         context.say(f"백업이 남아 있습니다: {path}", "warn")
 
