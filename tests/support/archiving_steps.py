@@ -63,6 +63,8 @@ def every_step_twice() -> Any:
     compared = cities_compare("busan", "busan_two")
     switched = twice(OperationKind.SWITCH, "busan", **{"with": "busan_two"})
     after = cities_compare("busan", "busan_two")
+    twice(OperationKind.BACKUP, "busan_two")
+    handed_over = twice(OperationKind.EXPORT, "busan_two")
     erased = twice(OperationKind.ERASE, "busan_two")
     return {
         "archives": Backup.objects.filter(city_code="busan").count(),
@@ -71,6 +73,8 @@ def every_step_twice() -> Any:
         "newest": backup_newest("busan")["busan"].is_restorable,
         "compared": [len(compared.differences), len(after.differences)],
         "copy_is_gone": switched["copy_is_gone"],
+        "exported": Path(handed_over["path"]).suffix,
+        "backups": [erased["backups"], records.backups_folder("busan_two").exists()],
         "hits": erased["certificate"]["scan"]["hits"],
         "left": erasing.traces_left("busan_two"),
         "work": sorted(path.name for path in records.work_folder("x").parent.glob("*")),

@@ -17,8 +17,6 @@ from tenants.provisioning.archive.exporting import city_export
 from tenants.provisioning.operations import StepContext, StepSpec, operation_get
 from tenants.types import OperationFacts
 
-EXPORT_ENDING = ".zip"
-
 
 def backup_steps(_operation: OperationFacts) -> list[StepSpec]:
     return [
@@ -102,7 +100,7 @@ def _export(context: StepContext) -> None:
 
 
 def _export_path(context: StepContext, at: datetime) -> Path:
-    name = f"{context.city_code}-export-{at:%Y%m%dT%H%M%SZ}{EXPORT_ENDING}"
+    name = f"{context.city_code}-export-{at:%Y%m%dT%H%M%SZ}{records.EXPORT_ENDING}"
     return records.backups_folder(context.city_code) / name
 
 

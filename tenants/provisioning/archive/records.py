@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from tenants.provisioning.archive.backing_up import Written
 from tenants.provisioning.archive.retention import kept
 
 BY_HAND = timedelta(days=30)  # what a person asked for is not the nightly rule's to remove
-ENDING = ".sodam.age"
+ENDING, EXPORT_ENDING = ".sodam.age", ".zip"
+EXPORTS_KEPT = timedelta(days=14)
 
 
 def backups_folder(code: str) -> Path:
@@ -71,19 +73,37 @@ def backups_prune(code: str, *, now: datetime) -> list[str]:
     stay |= {row.id for row in rows if row.kept_until and row.kept_until > now}
     proven = [row for row in rows if row.test_result.get("restored")]
     stay |= {row.id for row in sorted(proven, key=lambda row: row.made_at)[-1:]}
-    return [_remove(row, now=now) for row in rows if row.id not in stay]
+    gone = [_remove(row, now=now) for row in rows if row.id not in stay]
+    return gone + _old_exports(code, now=now)
+
+
+def _old_exports(code: str, *, now: datetime) -> list[str]:
+    """What was handed over need not lie here for ever: it can be read by whoever finds it."""
+    gone = []
+    for path in backups_folder(code).glob(f"*{EXPORT_ENDING}"):
+        if now.timestamp() - path.stat().st_mtime > EXPORTS_KEPT.total_seconds():
+            path.unlink()
+            gone.append(str(path))
+    return gone
 
 
 def backups_remove(code: str, *, now: datetime) -> list[str]:
-    """Remove every archive of ours; which."""
+    """Remove every archive and export of ours; which."""
     rows = Backup.objects.filter(city_code=code, is_managed=True, removed_at=None)
-    return [_remove(row, now=now) for row in rows]
+    gone = [_remove(row, now=now) for row in rows]
+    others = [str(path) for path in _in_folder(code)]
+    shutil.rmtree(backups_folder(code), ignore_errors=True)
+    return gone + others
 
 
 def backups_left(code: str) -> list[str]:
-    """Archives that are still somewhere."""
-    left = Backup.objects.filter(city_code=code, removed_at=None).order_by("made_at")
-    return [str(path) for path in left.values_list("path", flat=True)]
+    """Archives and exports that are still somewhere."""
+    left = Backup.objects.filter(city_code=code, removed_at=None)
+    return sorted({*left.values_list("path", flat=True), *map(str, _in_folder(code))})
+
+
+def _in_folder(code: str) -> list[Path]:
+    return [path for path in backups_folder(code).glob("*") if path.is_file()]
 
 
 def _remove(row: Backup, *, now: datetime) -> str:

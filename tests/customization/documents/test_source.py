@@ -59,7 +59,7 @@ def test_another_processs_change_is_seen_within_two_seconds(two_cities: tuple[st
         after = document("kpi", "reduction").digest
         assert after != before
         # This process goes back to what it knew, as one that did not publish would.
-        source._kept[("busan", 0)] = kept
+        source._kept[source._place()] = kept
         assert document("kpi", "reduction").digest == before
         with two_seconds_later():
             assert document("kpi", "reduction").digest == after

@@ -131,6 +131,8 @@ def test_every_step_may_be_done_twice(facts: dict[str, Any]) -> None:
     assert scene["newest"] is True
     assert scene["compared"] == [0, 0]
     assert scene["copy_is_gone"] is False
+    assert scene["exported"] == ".zip"
+    assert scene["backups"] == [{"removed": 2, "kept": []}, False]
     assert scene["hits"] == 0
     assert scene["left"] == NOTHING_LEFT
     assert scene["work"] == []
