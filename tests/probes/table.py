@@ -207,6 +207,7 @@ STUDIO = {
     "people/<uuid:official_id>/leave": official(),
     "people/<uuid:official_id>/link": official(),
     "people/<uuid:official_id>/return": official(),
+    "people/<uuid:official_id>/sees": official(),
     "people/groups": official(),
     "people/list.csv": official(),
     "people/new": official(),

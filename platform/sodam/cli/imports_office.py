@@ -79,7 +79,7 @@ def _imported(options: argparse.Namespace) -> int:
             transaction.set_rollback(True)
             names = ", ".join(outlook.missing)
             return complain(f"열을 찾을 수 없습니다: {names}", code=Code.INVALID)
-        if options.dry_run or not any(line.does_something for line in outlook.lines):
+        if options.dry_run or outlook.counts.skipped == len(outlook.lines):
             transaction.set_rollback(True)
             return _shown(outlook, errors_file=None, form=options.format)
         applied = plan_apply(plan, now=now)

@@ -57,7 +57,7 @@ def person_new(request: StudioRequest) -> HttpResponseBase:
 @seers_page
 def person_page(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
     """Who they are and what they hold. A change is looked at before it is saved."""
-    person = _person(official_id)
+    person = person_or_404(official_id)
     form = PersonForm(request.POST or None, person=person, initial=_initial(person))
     if form.is_valid() and "save" in request.POST:
         try:
@@ -74,7 +74,7 @@ def person_page(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
 @managers_page
 def person_link(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
     """A new link by which they set a password; the one before opens nothing any more."""
-    person = _person(official_id)
+    person = person_or_404(official_id)
     try:
         with transaction.atomic():
             made = invitation_make(person, by=request.official, now=timezone.now())
@@ -88,7 +88,7 @@ def person_link(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
 @managers_page
 def person_leave(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
     """What they hold goes to the heir, and the account is stopped."""
-    person = _person(official_id)
+    person = person_or_404(official_id)
     leaving = LeavingForm(request.POST, person=person)
     if leaving.is_valid():
         try:
@@ -108,7 +108,7 @@ def person_leave(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
 @managers_page
 def person_return(request: StudioRequest, official_id: UUID) -> HttpResponseBase:
     """Open the account again."""
-    person = _person(official_id)
+    person = person_or_404(official_id)
     try:
         official_return(person, by=request.official, now=timezone.now())
         messages.success(request, _("다시 쓸 수 있게 했습니다."))
@@ -117,7 +117,8 @@ def person_return(request: StudioRequest, official_id: UUID) -> HttpResponseBase
     return _to(person)
 
 
-def _person(official_id: UUID) -> Any:
+def person_or_404(official_id: UUID) -> Any:
+    """Somebody of this city, stopped or not."""
     person = official_get(official_id)
     if person is None:
         raise Http404

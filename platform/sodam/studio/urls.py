@@ -27,6 +27,7 @@ from sodam.studio.person import (
     person_page,
     person_return,
 )
+from sodam.studio.person_sees import person_sees
 from sodam.studio.plan import plan_page, refused_csv
 from sodam.studio.plan_upload import template_csv, upload_page
 from sodam.studio.plugin_page import plugin_act, plugin_page
@@ -73,6 +74,7 @@ urlpatterns = [
     path("people/groups", groups, name="studio_groups"),
     *_plans("people"),
     path("people/<uuid:official_id>", person_page, name="studio_person"),
+    path("people/<uuid:official_id>/sees", person_sees, name="studio_person_sees"),
     path("people/<uuid:official_id>/link", person_link, name="studio_person_link"),
     path("people/<uuid:official_id>/leave", person_leave, name="studio_person_leave"),
     path("people/<uuid:official_id>/return", person_return, name="studio_person_return"),

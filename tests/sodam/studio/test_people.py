@@ -12,11 +12,13 @@ from core_crm.staff.models import Official
 from core_crm.staff.selectors import department_list, official_by_email
 from core_crm.staff.services import group_roles_set, official_invite, official_sign_on
 from core_crm.staff.types import RIGHTS_BY_ROLE, Right, Role
+from core_crm.voices.services import voice_assign
 from sodam.demo import accounts
 from sodam.studio.plan_words import right_words, role_words
 from tests.conftest import kst
 from tests.sodam.studio.conftest import Browser
 from tests.sodam.studio.test_studio import read
+from tests.support.voices import a_voice
 
 NOW = kst("2026-11-25 09:00")
 NEW = {
@@ -30,8 +32,13 @@ NEW = {
 
 
 def somebody(**changes: Any) -> Official:
-    given: dict[str, Any] = {"email": "park@busan.example", "name": "박서준", "roles": ["officer"]}
-    return official_invite(department=department_list()[0], now=NOW, **(given | changes))
+    given: dict[str, Any] = {
+        "email": "park@busan.example",
+        "name": "박서준",
+        "roles": ["officer"],
+        "department": department_list()[0],
+    }
+    return official_invite(now=NOW, **(given | changes))
 
 
 @pytest.mark.parametrize("role", [role.value for role in Role])
@@ -201,3 +208,22 @@ def test_somebody_unknown_comes_in_by_a_group_that_has_roles(browser: Browser) -
     assert made is not None
     assert made.roles == ["officer"]
     assert sign_on("new@busan.example", []) is None  # the last group is gone, and so is every role
+
+
+def test_what_somebody_sees_is_looked_at_without_being_them(browser: Browser) -> None:
+    client, person = browser("admin"), somebody(roles=["head"])
+    voice_assign(
+        a_voice(NOW, title="가로등이 꺼졌습니다"),
+        department=person.department,
+        officer=None,
+        by=None,
+        now=NOW,
+    )
+    page = read(client, f"/studio/people/{person.id}/sees")
+    assert "가로등이 꺼졌습니다" in page
+    rights = re.findall(r'<li class="(gain)?">.*?<span[^>]*>([^<]+)</span></li>', page)
+    assert {word for has, word in rights if has} == {str(right_words()[x]) for x in person.rights}
+    other = somebody(email="other@busan.example", department=department_list()[9])
+    assert "가로등이 꺼졌습니다" not in read(client, f"/studio/people/{other.id}/sees")
+    as_privacy = read(browser("privacy"), f"/studio/people/{person.id}/sees")
+    assert "가로등이 꺼졌습니다" not in as_privacy

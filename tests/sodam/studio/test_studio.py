@@ -38,7 +38,7 @@ ACTS = {"studio_preview_leave", "studio_kpi_try"}
 """Fixed addresses that are no pages."""
 TESTED_APART = re.compile(
     "change|preview|plugin|form|field|workflow_remove|brand_sample|rename|remove"
-    "|people|person|groups|unit|organisation_"
+    "|people|person|groups|unit|organisation_|visit"
 )
 """Addresses with a name inside whose pages need something to be there first: tests of their own."""
 

@@ -53,7 +53,9 @@ def plan_apply(
         raise PlanOutdated(
             "그 사이에 조직이나 직원이 달라졌습니다. 아래를 다시 보고 적용해 주세요."
         )
-    if outlook.change is None or not any(line.does_something for line in outlook.lines):
+    if outlook.change is None or not any(
+        one.does_something or one.is_refused for one in outlook.lines
+    ):
         raise PlanDoesNothing("바뀌는 줄이 없습니다.")
     heirs_require(fresh, outlook)
     if fresh.effective_on is not None and fresh.effective_on > timezone.localdate(now):
