@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from sodam.staff.access import is_partial
 from sodam.staff.operator_mask import mask, may_be_shown
 from sodam.ui import idle
 from tenants.accounts.selectors import is_operator
+from tenants.errors import CitySwitchInTransaction
 
 KEY = "operator_visit"
 OFFICIALS = ("/staff/", "/studio/")
@@ -35,6 +36,8 @@ OPEN_TO_ALL = ("/staff/visit", "/staff/visit/end", "/staff/visit/over")
 """Beginning and ending a visit: never as the visitor."""
 KEPT_POSTS = ("/staff/session/extend",)
 """Changes nothing but how long the browser is believed."""
+QUESTIONS = ("staff_session", "staff_session_extend", "staff_pulse", "staff_voice_presence")
+"""What a page asks by itself, showing nothing: no line in the record of what was seen."""
 SEARCHES = ("q",)
 """Finding somebody by a name tells that they are there."""
 STATEMENT_SECONDS = 10.0
@@ -75,10 +78,13 @@ class OperatorVisitMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page that wanted to keep something: the database refused."""
-        if getattr(request, KEY, None) is not None and isinstance(error, DatabaseError):
-            return _refused(request)
-        return None
+        """A page that wanted to keep something, which the database refused; or one that reads the
+        platform's tables too, which no transaction of a city lets it."""
+        if getattr(request, KEY, None) is None:
+            return None
+        if isinstance(error, CitySwitchInTransaction):
+            return _refused(request, what=_("이 화면은 방문 중에 볼 수 없습니다."))
+        return _refused(request) if isinstance(error, DatabaseError) else None
 
 
 def _visit_id(request: HttpRequest) -> UUID | None:
@@ -115,18 +121,24 @@ def _over(request: HttpRequest, visit: Any, *, how: str, now: datetime) -> HttpR
 
 def _note(request: HttpRequest, visit: Any, *, now: datetime) -> None:
     """Before the page is shown: what cannot be noted is not seen."""
-    try:
-        route = resolve(request.path_info, urlconf=request.urlconf).route  # type: ignore[attr-defined]
-    except Resolver404:
-        route = ""
+    place = _place(request)
+    if place is not None and place.url_name in QUESTIONS:
+        return
     visit_look(
         visit,
-        route=route,
+        route=place.route if place else "",
         path=request.path,
         method=str(request.method),
         origin=request.META.get("REMOTE_ADDR", ""),
         now=now,
     )
+
+
+def _place(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info, urlconf=request.urlconf)  # type: ignore[attr-defined]
+    except Resolver404:
+        return None
 
 
 def _as_visitor(request: HttpRequest, visit: Any) -> None:

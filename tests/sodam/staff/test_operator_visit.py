@@ -156,6 +156,8 @@ def test_a_visitor_changes_nothing(operator: Any, case: Any) -> None:
     client = visiting(operator)
     given = {"reason": "확인하려고 합니다", "body": "메모"}
     acts = ("unmask", "start", "note", "withdraw", "take")
+    assert client.post("/staff/voices/pulse").status_code == 403, "a page's own question: not noted"
+    assert client.get("/staff/session").status_code == 200
     for act in acts:
         answer = client.post(f"/staff/voices/{case.ref}/{act}", given)
         assert (answer.status_code, "보기만" in answer.content.decode()) == (403, True), act
