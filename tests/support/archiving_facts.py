@@ -294,6 +294,28 @@ def memory_is_flat() -> Any:
     return {"peak": peak, "text": text, "rows": made.manifest.tables["core_customers_citizen"].rows}
 
 
+def lost_tables() -> Any:
+    """A city whose schema is gone comes back under its own code; what fails takes only tables."""
+    path = city_back_up("seoul", FOLDER / "seoul.age", now=NOW, configuration=NOTHING).path
+    listed = "SELECT status, purpose FROM tenants_city WHERE code = 'seoul'"
+    before = ask(listed)
+    change("DROP SCHEMA seoul CASCADE")
+    torn = FOLDER / "torn.age"
+    torn.write_bytes(path.read_bytes()[:-100])
+    refused = _code_of(lambda: restore(torn, "seoul"))
+    places.place_cleared("seoul")
+    still_listed = ask(listed) == before
+    checked = restore(path, "seoul")
+    places.place_open("seoul")
+    return {
+        "refused": refused,
+        "still_listed": still_listed,
+        "listed": ask(listed) == before,
+        "differences": checked.differences,
+        "verified": city_verify("seoul"),
+    }
+
+
 def rows_of(code: str, table: str) -> list[bytes]:
     with connection_apart() as raw:
         columns = tables.table_columns(raw, code)[table]
@@ -314,4 +336,5 @@ SCENES: list[Callable[[], Any]] = [
     erased,
     scan_finds_what_is_left,
     memory_is_flat,
+    lost_tables,
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.timeout(400)  # the first waits for all scenes, three processes of them
 NOTHING_LEFT = {"schema": 0, "role": 0, "city": 0, "hosts": 0, "files": 0, "cache_keys": 0}
 
 
@@ -166,3 +169,12 @@ def test_the_writers_memory_does_not_grow_with_the_city(facts: dict[str, Any]) -
     scene = facts["memory_is_flat"]
     assert scene["rows"] >= 30_000
     assert scene["peak"] < scene["text"] / 2
+
+
+def test_a_city_that_lost_its_tables_comes_back_under_its_own_code(facts: dict[str, Any]) -> None:
+    scene = facts["lost_tables"]
+    assert scene["refused"] == "backup.archive_torn"
+    assert scene["still_listed"] is True
+    assert scene["listed"] is True
+    assert scene["differences"] == []
+    assert scene["verified"] == []
