@@ -22,7 +22,6 @@ from tests.drills.release import Release
 from tests.support import worlds
 
 PATIENCE_SECONDS = 240
-WEB_PROCESSES = "2"
 
 
 class DrilledProduct:
@@ -32,10 +31,11 @@ class DrilledProduct:
     opened after it. None: those of the world.
     """
 
-    def __init__(self, folder: Path, *, cities: int | None = None) -> None:
+    def __init__(self, folder: Path, *, cities: int | None = None, web_processes: int = 2) -> None:
         self.release = Release(folder / "release")
         self.home = folder / "home"
         self.cities = cities
+        self.web_processes = web_processes
         self.port = 0
         self._up: subprocess.Popen[bytes] | None = None
 
@@ -113,7 +113,7 @@ class DrilledProduct:
             "SODAM_HOME": str(self.home),
             "SODAM_DEMO_SIZE": "small",
             "SODAM_MODE": "demo",
-            "SODAM_WEB_PROCESSES": WEB_PROCESSES,
+            "SODAM_WEB_PROCESSES": str(self.web_processes),
             "DJANGO_SETTINGS_MODULE": "sodam.settings",
         }
 

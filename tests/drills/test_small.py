@@ -21,7 +21,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrilledProduct
     folder = tmp_path_factory.mktemp("drill")
     for part in (folder, *folder.parents[:2]):
         part.chmod(0o711)  # the user whom root lends to Postgres must get through
-    with DrilledProduct(folder) as running:
+    with DrilledProduct(folder, web_processes=1) as running:
         yield running
 
 
@@ -36,7 +36,7 @@ def judged(figures: Iterator[Figure]) -> dict[str, Figure]:
 def test_an_upgrade_under_load_refuses_nobody_and_one_citys_failure_stays_its_own(
     product: DrilledProduct,
 ) -> None:
-    found = judged(upgrade.run(product, seconds=0.5, clients=4))
+    found = judged(upgrade.run(product, seconds=0.2, clients=4, thorough=False))
     assert found["upgrade.failed_requests"].exact["answered"] > 100
     assert found["upgrade.cities_not_upgraded"].exact["canary_first"] == "True"
     assert "already exists" in str(
@@ -47,7 +47,7 @@ def test_an_upgrade_under_load_refuses_nobody_and_one_citys_failure_stays_its_ow
 def test_a_lost_city_comes_back_from_its_archive_while_the_others_work(
     product: DrilledProduct,
 ) -> None:
-    found = judged(restore.run(product, seconds=0.5, clients=4, verifies=False))
+    found = judged(restore.run(product, seconds=0.2, clients=4, thorough=False))
     assert found["restore.seconds"].exact["answers_after"] > 0
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 from tests.drills.load import Load, Request
 from tests.drills.product import DrilledProduct
 
+FEW = 4
 MAKE_KEYS = """
 import json
 from sodam.cli.processes import load_django
@@ -26,12 +27,16 @@ print(json.dumps(keys))
 
 
 def traffic(product: DrilledProduct, codes: Sequence[str], *, clients: int) -> Load:
-    """A load over all these cities in turn: home page, log-in page, list by key, a new voice."""
+    """A load over all these cities in turn: home page, log-in page, list by key, a new voice.
+
+    Few clients are also in less of a hurry: the drill of the suite shares its processors.
+    """
     keys = json.loads(product.python(MAKE_KEYS.format(codes=list(codes))).splitlines()[-1])
     requests = [one for code in codes for one in _city(code, keys[code])]
     # every client meets all cities and all kinds, in an order that mixes them
     mixed = [requests[(number * 7) % len(requests)] for number in range(len(requests))]
-    return Load(product.port, mixed if len(requests) % 7 else requests, clients=clients)
+    chosen, pause = (mixed if len(requests) % 7 else requests), 0.0 if clients > FEW else 0.1
+    return Load(product.port, chosen, clients=clients, pause_seconds=pause)
 
 
 def _city(code: str, keys: Sequence[str]) -> list[Request]:
