@@ -11,11 +11,14 @@ from celery import Celery
 from celery.signals import setup_logging
 from kombu import Queue as KombuQueue
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 django.setup()
 
 from sodam.logs import configure_logging  # noqa: E402  # after django.setup()
 from sodam.settings.environment import env  # noqa: E402
+from tenants.context import open_city_codes  # noqa: E402
+from tenants.isolation.fair import set_aside  # noqa: E402
 from tenants.isolation.jobs import route_of  # noqa: E402
 from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 
@@ -79,13 +82,17 @@ app.set_default()
 
 
 def jobs_waiting() -> dict[str, int] | None:
-    """How many jobs of each class no worker has taken yet; None while the broker is away."""
+    """How many jobs of each class wait, in the queue or beside it; None without the broker."""
     try:
         with app.connection_for_read() as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
             server = broker.default_channel.client
-            return {str(name): int(server.llen(str(name))) for name in ALL_QUEUES}
-    except OperationalError:
+            cities = open_city_codes()
+            return {
+                str(name): int(server.llen(str(name))) + set_aside(cities, name)
+                for name in ALL_QUEUES
+            }
+    except (OperationalError, RedisError):
         return None
 
 

@@ -1,11 +1,12 @@
 """Each city's share of the workers. What is kept here is at the broker, and may be lost with it.
 
-Two rules. A job that waits already is not sent again: so the queue holds at most one message for
-each job of a city, and who comes last stands behind one round of the others, never behind one
-city's thousands. And a city runs only a few jobs of a class at once: the rest is set aside, and
-each job that ends sends one of them again, to the end of the queue. (Putting it back for a moment
-was tried: hundreds that came back every second kept the workers from everything else.) Long work is
-done in slices that ask to be called again; so the cities take turns, slice by slice.
+A job that waits already is not sent again. And a city has only a few turns of a class: so many of
+its messages are in the queue or at work; the others are set aside, and a turn that ends sends the
+first of them, to the end of the queue. So who comes last stands behind one round of the cities,
+never behind one city's thousands. Long work is done in slices that ask to be called again.
+
+Two simpler rules were tried and measured, each worse than none (docs/decisions/0019): putting back
+what finds no slot, and setting it aside when a worker has taken it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from redis.exceptions import RedisError
 
 from tenants.isolation.keys import broker_client
 from tenants.isolation.queues import Queue
-from tenants.isolation.slots import GIVE_BACK, LEASE_SECONDS, TAKE, keep, let_go
+from tenants.isolation.turns import ASK, LEASE_SECONDS, PASS_ON, RENEW, keep, let_go
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Slice:
 
 
 def jobs_at_once(queue: Queue) -> int:
-    """How many jobs of a class one city may run at once, all workers together."""
+    """How many turns of a class one city has, all workers together."""
     at_once: int = settings.CITY_JOBS_AT_ONCE
     return at_once if queue == Queue.TRANSACTIONAL else max(1, at_once // 2)
 
@@ -66,40 +67,52 @@ def waits_no_longer(city: str, job: str, given: Mapping[str, Any]) -> None:
         log.warning("waiting_not_ended", extra={"job": job})
 
 
-def slot_take(city: str, queue: Queue, message: str) -> str | None:
-    """A token while the city runs fewer jobs of the class than it may; without the broker, too.
+def turn_ask(city: str, queue: Queue, message: str) -> str | None:
+    """A turn for a message that is to be sent now; without the broker, too.
 
-    None: all its slots are taken, and the message is set aside until one is given back.
+    None: all turns of the city are taken, and the message is set aside until one ends.
     """
-    token, keys = uuid4().hex, (_slots(city, queue), _aside(city, queue))
-    given = [LEASE_SECONDS, jobs_at_once(queue), token, message]
+    turn = uuid4().hex
+    given = [WAITING_SECONDS, jobs_at_once(queue), turn, message]
     try:
-        if not broker_client().eval(TAKE, len(keys), *keys, *given):
-            return None
+        return turn if broker_client().eval(ASK, 2, *_keys(city, queue), *given) else None
     except RedisError:
-        return token
-    keep(_slots(city, queue), token)
-    return token
+        return turn
 
 
-def slot_give_back(city: str, queue: Queue, token: str) -> str | None:
-    """Give the slot back; the message that was set aside first, to be sent again."""
-    let_go(_slots(city, queue), token)
-    keys = (_slots(city, queue), _aside(city, queue))
+def turn_begin(city: str, queue: Queue, turn: str) -> None:
+    """The message is at work: its turn is renewed until it is passed on."""
+    key = _keys(city, queue)[0]
     try:
-        found: bytes | None = broker_client().eval(GIVE_BACK, len(keys), *keys, token)
+        broker_client().eval(RENEW, 1, key, LEASE_SECONDS, turn)
     except RedisError:
-        log.warning("slot_not_given_back", extra={"queue": str(queue)})
+        log.warning("turn_not_begun", extra={"queue": str(queue)})
+    keep(key, turn)
+
+
+def turn_pass_on(city: str, queue: Queue, turn: str) -> str | None:
+    """The work has ended: the message that was set aside first has the turn now, and is to be sent.
+    None: nothing was, and the turn is given back."""
+    keys = _keys(city, queue)
+    let_go(keys[0], turn)
+    try:
+        found: bytes | None = broker_client().eval(PASS_ON, 2, *keys, WAITING_SECONDS, turn)
+    except RedisError:
+        log.warning("turn_not_passed_on", extra={"queue": str(queue)})
         return None
     return found.decode() if found else None
 
 
-def _aside(city: str, queue: Queue) -> str:
-    return f"sodam:{city}:aside:{queue}"
+def set_aside(cities: Sequence[str], queue: Queue) -> int:
+    """How many messages of these cities wait beside the queue. Raises RedisError."""
+    asked = broker_client().pipeline(transaction=False)
+    for city in cities:
+        asked.llen(_keys(city, queue)[1])
+    return sum(int(each) for each in asked.execute())
 
 
-def _slots(city: str, queue: Queue) -> str:
-    return f"sodam:{city}:running:{queue}"
+def _keys(city: str, queue: Queue) -> tuple[str, str]:
+    return f"sodam:{city}:turns:{queue}", f"sodam:{city}:aside:{queue}"
 
 
 def _waiting(city: str, job: str, given: Mapping[str, Any]) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from celery import Signature, Task, current_task, shared_task
+from celery import Task, current_task, shared_task
 from kombu.exceptions import OperationalError
 from kombu.utils import json
 
 from tenants.context import PLATFORM_SCHEMA, open_city_codes, serving_city, serving_platform
 from tenants.errors import NoCity
 from tenants.isolation.fair import (
-    WAITING_SECONDS,
     is_first,
-    slot_give_back,
-    slot_take,
+    turn_ask,
+    turn_begin,
+    turn_pass_on,
     waits_no_longer,
 )
 from tenants.isolation.nudges import nudge_soon
@@ -26,7 +28,7 @@ from tenants.scope import current, current_or_none
 
 log = logging.getLogger(__name__)
 
-HEADER = "city"
+HEADER, TURN, VOID_AT = "city", "turn", "void_at"
 
 
 if TYPE_CHECKING:
@@ -64,35 +66,22 @@ class ScopedTask(BaseTask):
             with serving_platform():
                 return super().__call__(*args, **kwargs)
         with serving_city(city):
-            return self._run_in_turn(city, args, kwargs)
+            turn = self.request.get(TURN)
+            if turn is None:
+                return super().__call__(*args, **kwargs)
+            return self._run_in_turn(city, turn, args, kwargs)
 
-    def _run_in_turn(self, city: str, args: Any, kwargs: dict[str, Any]) -> Any:
-        """With one of the city's slots; when they are all taken, after one that ends."""
+    def _run_in_turn(self, city: str, turn: str, args: Any, kwargs: dict[str, Any]) -> Any:
+        """Then the turn is the next one's, whatever became of this."""
         queue = queue_of(self.name)
-        token = slot_take(city, queue, self._as_text(args, kwargs))
-        if token is None:
-            return None
+        turn_begin(city, queue, turn)
         try:
             waits_no_longer(city, self.name, kwargs)
-            return super().__call__(*args, **kwargs)
+            is_void = time.time() > (self.request.get(VOID_AT) or math.inf)
+            return None if is_void else super().__call__(*args, **kwargs)
         finally:
-            self._send_again(slot_give_back(city, queue, token))
-
-    def _as_text(self, args: Any, kwargs: dict[str, Any]) -> str:
-        """This message, to be sent once more; it does not grow too old while it is set aside."""
-        again = self.signature_from_request(
-            self.request, args, kwargs, retries=self.request.retries
-        )
-        again.options.pop("expires", None)
-        return str(json.dumps(again))
-
-    def _send_again(self, message: str | None) -> None:
-        if message is None:
-            return
-        try:
-            Signature.from_dict(json.loads(message), app=self.app).apply_async(retry=False)
-        except OperationalError:
-            log.warning("broker_away", extra={"job": self.name})
+            if message := turn_pass_on(city, queue, turn):
+                send_in_turn(city, turn, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +93,37 @@ class Job:
     run: Callable[..., Any]  # the plain function, for callers already inside the city
     queue: Queue = Queue.TRANSACTIONAL
 
-    def enqueue(
-        self, *, countdown_seconds: float = 0, expires_seconds: float | None = None, **kwargs: Any
-    ) -> bool:
+    def enqueue(self, *, expires_seconds: float = math.inf, **kwargs: Any) -> bool:
         """Ask a worker to look; one that waits already is enough. False when the broker is away:
-        the sweep from Postgres finds it."""
-        options: dict[str, Any] = {} if expires_seconds is None else {"expires": expires_seconds}
-        waits = countdown_seconds + (expires_seconds or WAITING_SECONDS)
-        options["countdown"] = countdown_seconds
-        return self._sent_once(current().schema, kwargs, waits, **options)
+        the sweep from Postgres finds it. An expired one does nothing."""
+        return self._ask(current().schema, kwargs, expires_seconds)
 
     def nudge(self) -> None:
         """Ask a worker to look in a moment, for this city; many at once are one. Never waits."""
         nudge_soon(self.name, current().schema, self._nudge)
 
     def _nudge(self, city: str) -> bool:
-        return self._sent_once(city, {}, WAITING_SECONDS, headers={HEADER: city})
+        return self._ask(city, {}, math.inf)
 
-    def _sent_once(
-        self, city: str, given: dict[str, Any], waits_seconds: float, **options: Any
-    ) -> bool:
-        if not is_first(city, self.name, given, seconds=waits_seconds):
+    def _ask(self, city: str, given: dict[str, Any], expires_seconds: float) -> bool:
+        if not is_first(city, self.name, given, seconds=expires_seconds):
             return True
-        if self._sent(kwargs=given, **options):
+        if self._is_sent(city, given, expires_seconds):
             return True
         waits_no_longer(city, self.name, given)
         return False
 
-    def _sent(self, **options: Any) -> bool:
+    def _is_sent(self, city: str, given: dict[str, Any], expires_seconds: float) -> bool:
+        """Sent, or set aside until the city's turn comes. The platform's own need no turn."""
+        if city == PLATFORM_SCHEMA:
+            return self.send(kwargs=given, headers={HEADER: city})
+        void_at = None if math.isinf(expires_seconds) else time.time() + expires_seconds
+        message = json.dumps([self.name, given, void_at])
+        turn = turn_ask(city, self.queue, message)
+        return turn is None or send_in_turn(city, turn, message)
+
+    def send(self, **options: Any) -> bool:
+        """Hand a message to the broker; whether it is there."""
         try:
             self.task.apply_async(retry=False, **options)
         except OperationalError:
@@ -186,11 +178,18 @@ def queue_of(name: str) -> Queue:
     return job.queue if job else Queue.TRANSACTIONAL
 
 
+def send_in_turn(city: str, turn: str, message: str) -> bool:
+    """Send a job that has a turn of its city; whether the broker took it."""
+    name, given, void_at = json.loads(message)
+    headers = {HEADER: city, TURN: turn, VOID_AT: void_at}
+    return _jobs[name].send(kwargs=given, headers=headers)
+
+
 def job_names() -> list[str]:
     return sorted(_jobs)
 
 
-def fan_out(job: Job, *, expires_seconds: float | None = None, **kwargs: Any) -> int:
+def fan_out(job: Job, *, expires_seconds: float = math.inf, **kwargs: Any) -> int:
     """Send one message per open city; how many were sent. An expired one is not worth running."""
     sent = 0
     for code in open_city_codes():

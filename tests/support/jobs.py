@@ -10,10 +10,9 @@ from tenants import sql
 from tenants.context import current_city
 from tenants.isolation.jobs import city_job
 from tenants.isolation.keys import broker_client, city_cache
-from tenants.isolation.queues import Queue
 from tests.probes.escapes import all_attempts
 
-__all__ = ["app", "busy", "escape", "mark", "who"]
+__all__ = ["app", "escape", "mark", "who"]
 
 
 @city_job(name="tests.who")
@@ -35,29 +34,18 @@ def escape(*, other: str) -> None:
     city_cache().set("escape", [len(found), through], timeout_seconds=60)
 
 
-@city_job(name="tests.busy", queue=Queue.BULK)
-def busy(*, number: int, seconds: float) -> None:
-    """Bulk work; the numbers keep one from being taken for another."""
-    _work(seconds)
-
-
 @city_job(name="tests.rush")
 def rush(*, number: int, seconds: float) -> None:
-    """The same in the class that people wait for."""
-    _work(seconds)
-
-
-@city_job(name="tests.probe")
-def probe(*, number: int) -> None:
-    """Note when this began."""
-    city_cache().set(f"probe:{number}", time.time(), timeout_seconds=300)
-
-
-def _work(seconds: float) -> None:
-    """Work for a while, and note how many of us worked at once."""
+    """Work for a while, and note how many of us worked at once; the numbers keep us apart."""
     cache, key = city_cache(), f"sodam:{current_city().code}:busy:{os.getppid()}"
     at_once = broker_client().incr(key)
     cache.set("busy:most", max(at_once, cache.get("busy:most", 0)), timeout_seconds=60)
     time.sleep(seconds)
     broker_client().decr(key)
     cache.incr("busy:done", timeout_seconds=120)
+
+
+@city_job(name="tests.probe")
+def probe(*, number: int) -> None:
+    """Note when this began."""
+    city_cache().set(f"probe:{number}", time.time(), timeout_seconds=300)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -14,12 +15,19 @@ from django.conf import settings
 from redis import Redis
 
 from tenants.context import serving_city
-from tenants.isolation import fair, slots
-from tenants.isolation.fair import is_first, slot_give_back, slot_take, waits_no_longer
+from tenants.isolation import fair, turns
+from tenants.isolation.fair import (
+    is_first,
+    set_aside,
+    turn_ask,
+    turn_begin,
+    turn_pass_on,
+    waits_no_longer,
+)
 from tenants.isolation.keys import broker_client, city_cache
 from tenants.isolation.queues import Queue
 from tests.support.cluster import REPOSITORY
-from tests.support.jobs import busy, mark
+from tests.support.jobs import mark, rush
 
 JOBS = 40
 pytestmark = [pytest.mark.usefixtures("cities")]
@@ -33,13 +41,13 @@ def job() -> str:
 
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
-    """A class of work nobody else uses now, with two slots for each city."""
+    """A class of work nobody else uses now, with two turns for each city."""
     monkeypatch.setattr(settings, "CITY_JOBS_AT_ONCE", 4)
     for city in ("busan", "seoul"):
-        broker_client().delete(f"sodam:{city}:running:rollups", f"sodam:{city}:aside:rollups")
-    monkeypatch.setattr(slots, "_keeper", slots.Keeper())
+        broker_client().delete(f"sodam:{city}:turns:rollups", f"sodam:{city}:aside:rollups")
+    monkeypatch.setattr(turns, "_keeper", turns.Keeper())
     yield Queue.ROLLUPS
-    slots._keeper.forget()
+    turns._keeper.forget()
 
 
 def test_a_job_that_waits_already_is_not_sent_again(job: str) -> None:
@@ -65,45 +73,58 @@ def test_a_message_that_was_lost_is_sent_again_after_a_while(job: str) -> None:
     assert is_first("busan", job, {}, seconds=0.2)
 
 
-def test_a_city_has_so_many_slots_and_another_city_its_own(queue: Queue) -> None:
-    tokens = [slot_take("busan", queue, "") for _ in range(3)]
-    assert [token is not None for token in tokens] == [True, True, False]
-    assert slot_take("seoul", queue, "")
-    slot_give_back("busan", queue, tokens[0] or "")
-    assert slot_take("busan", queue, "")
+def _ask(city: str, queue: Queue, *messages: str) -> list[str]:
+    """The turns of those messages that got one."""
+    return [turn for each in messages if (turn := turn_ask(city, queue, each))]
 
 
-def test_who_finds_no_slot_is_set_aside_and_called_again_the_first_first(queue: Queue) -> None:
-    one, two = (slot_take("busan", queue, "") or "" for _ in range(2))
-    assert [slot_take("busan", queue, message) for message in ("first", "second")] == [None, None]
-    assert slot_give_back("seoul", queue, "of another city") is None
-    assert slot_give_back("busan", queue, one) == "first"
-    assert slot_give_back("busan", queue, two) == "second"
-    assert slot_give_back("busan", queue, two) is None
+def test_a_city_has_so_many_turns_and_another_city_its_own(queue: Queue) -> None:
+    assert len(_ask("busan", queue, "a", "b", "c")) == 2
+    assert len(_ask("seoul", queue, "a")) == 1
 
 
-def test_the_slots_of_a_killed_worker_are_free_after_their_lease(
+def test_the_rest_is_set_aside_and_gets_a_turn_that_ends_the_first_first(queue: Queue) -> None:
+    one, two = _ask("busan", queue, "a", "b", "first", "second")
+    assert set_aside(["busan", "seoul"], queue) == 2
+    assert turn_pass_on("seoul", queue, "of another city") is None
+    assert turn_pass_on("busan", queue, one) == "first"
+    assert _ask("busan", queue, "third") == []
+    assert [turn_pass_on("busan", queue, two) for _ in range(3)] == ["second", "third", None]
+    assert len(_ask("busan", queue, "fourth")) == 1
+
+
+def test_the_turn_of_a_killed_worker_is_free_after_its_lease(
     queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fair, "LEASE_SECONDS", 0.3)
-    monkeypatch.setattr(fair, "keep", lambda _key, _token: None)  # nobody renews: it was killed
-    assert slot_take("busan", queue, "")
-    assert slot_take("busan", queue, "")
-    assert slot_take("busan", queue, "") is None
+    monkeypatch.setattr(fair, "keep", lambda _key, _turn: None)  # nobody renews: it was killed
+    for turn in _ask("busan", queue, "a", "b"):
+        turn_begin("busan", queue, turn)
+    assert _ask("busan", queue, "c") == []
     time.sleep(0.4)
-    assert slot_take("busan", queue, "")
+    (turn,) = _ask("busan", queue, "d")
+    assert turn_pass_on("busan", queue, turn) == "c"
 
 
-def test_the_slot_of_a_long_job_is_renewed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_turn_of_a_message_that_was_lost_is_free_after_a_while(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fair, "WAITING_SECONDS", 0.3)
+    assert len(_ask("busan", queue, "a", "b", "c")) == 2
+    time.sleep(0.4)
+    assert len(_ask("busan", queue, "d")) == 1
+
+
+def test_the_turn_of_a_long_job_is_renewed(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fair, "LEASE_SECONDS", 0.6)
-    monkeypatch.setattr(slots, "LEASE_SECONDS", 0.6)
-    monkeypatch.setattr(slots, "RENEW_EVERY_SECONDS", 0.1)
-    token = slot_take("busan", queue, "")
-    assert slot_take("busan", queue, "")
+    monkeypatch.setattr(turns, "LEASE_SECONDS", 0.6)
+    monkeypatch.setattr(turns, "RENEW_EVERY_SECONDS", 0.1)
+    one, two = _ask("busan", queue, "a", "b")
+    for turn in (one, two):
+        turn_begin("busan", queue, turn)
     time.sleep(1.2)
-    assert slot_take("busan", queue, "") is None
-    slot_give_back("busan", queue, token or "")
-    assert slot_take("busan", queue, "")
+    assert _ask("busan", queue, "c") == []
+    assert turn_pass_on("busan", queue, one) == "c"
 
 
 def test_without_the_broker_nothing_is_held_back(
@@ -112,7 +133,9 @@ def test_without_the_broker_nothing_is_held_back(
     _point_at_nothing(monkeypatch)
     assert is_first("busan", job, {}, seconds=30)
     assert is_first("busan", job, {}, seconds=30)
-    assert all(slot_take("busan", queue, "") for _ in range(5))
+    assert len(_ask("busan", queue, *"abcde")) == 5
+    turn_begin("busan", queue, "turn")
+    assert turn_pass_on("busan", queue, "turn") is None
 
 
 def _point_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,8 +176,8 @@ def test_a_city_that_floods_the_queue_keeps_no_other_waiting(worker: None) -> No
         city_cache().delete("busy:done")
         city_cache().delete("busy:most")
         for number in range(JOBS):
-            busy.enqueue(number=number, seconds=0.1)  # four seconds of work
-    _until(lambda: _kept("busan", "busy:done") > 0, seconds=30)
+            rush.enqueue(number=number, seconds=0.1)  # four seconds of work
+    _until(lambda: _kept("busan", "busy:done") > 0, seconds=60)
     with serving_city("seoul"):
         city_cache().delete("mark")
         mark.enqueue()
@@ -163,3 +186,15 @@ def test_a_city_that_floods_the_queue_keeps_no_other_waiting(worker: None) -> No
     assert waited < 5
     _until(lambda: _kept("busan", "busy:done") == JOBS, seconds=60)
     assert _kept("busan", "busy:most") == 1
+
+
+@pytest.mark.runtime
+def test_a_job_that_comes_too_late_does_nothing_and_the_next_has_its_turn(worker: None) -> None:
+    with serving_city("busan"):
+        city_cache().delete("busy:done")
+        for number in range(3):
+            seconds = 0.001 if number == 1 else math.inf
+            rush.enqueue(number=1000 + number, seconds=0.01, expires_seconds=seconds)
+    _until(lambda: _kept("busan", "busy:done") == 2, seconds=30)
+    time.sleep(0.5)
+    assert _kept("busan", "busy:done") == 2

@@ -4,16 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from django.db import Error as DatabaseError
-from kombu.exceptions import OperationalError
 
-from sodam.celery import app
+from sodam.celery import jobs_waiting
 from tenants.context import serving_platform
-from tenants.isolation.queues import ALL_QUEUES
 from tenants.sql import tuples
 
 Sample = tuple[str, str, str, float]  # name, label, its value, figure
 _HELP = {
-    "sodam_queue_waiting": "Jobs waiting at the broker, by class of work.",
+    "sodam_queue_waiting": "Jobs that wait, by class of work.",
     "sodam_cities": "Cities by state.",
     "sodam_operations": "Operations of the owner by state.",
     "sodam_up": "1 when the part answers.",
@@ -49,22 +47,10 @@ def exposition(samples: list[Sample]) -> str:
 
 
 def _of_broker() -> Iterator[Sample]:
-    try:
-        waiting = _waiting()
-    except OperationalError:
-        yield "sodam_up", "part", "broker", 0
-        return
-    yield "sodam_up", "part", "broker", 1
-    for name, count in waiting.items():
+    waiting = jobs_waiting()
+    yield "sodam_up", "part", "broker", waiting is not None
+    for name, count in (waiting or {}).items():
         yield "sodam_queue_waiting", "queue", name, count
-
-
-def _waiting() -> dict[str, int]:
-    """How many jobs of each class no worker has taken yet."""
-    with app.connection_for_read() as broker:
-        broker.ensure_connection(max_retries=1, timeout=2)
-        server = broker.default_channel.client
-        return {str(name): int(server.llen(str(name))) for name in ALL_QUEUES}
 
 
 def _of_database() -> Iterator[Sample]:

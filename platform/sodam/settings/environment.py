@@ -239,7 +239,7 @@ SETTINGS = (
     Setting(name="web_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
     Setting(name="web_threads", default="8", wrong=_number(1, 64), read=int, example="8"),
     Setting(name="worker_processes", default="2", wrong=_number(1, 64), read=int, example="2"),
-    Setting(name="city_jobs", default="0", wrong=_number(0, 64), read=int, example="2"),
+    Setting(name="city_jobs", default="0", wrong=_number(0, 10_000), read=int, example="2"),
     _per_minute("city_requests", 60_000),
     _per_minute("address_requests", 6_000),
     _per_minute("address_forms", 120),

@@ -1,4 +1,4 @@
-"""Slots are leases, renewed while their job lives: those of a killed worker are free in seconds."""
+"""Turns are leases, renewed while their job runs: those of a killed worker are free in seconds."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ log = logging.getLogger(__name__)
 LEASE_SECONDS = 12.0
 RENEW_EVERY_SECONDS = 4.0
 
-# KEYS[1]: a sorted set of tokens by the instant their lease ends, on the broker's own clock.
-# KEYS[2]: the messages set aside, the first first. In one script, so that none is forgotten between
-# the last slot's end and a message's being set aside.
+# KEYS[1]: a sorted set of turns by the instant their lease ends, on the broker's own clock.
+# KEYS[2]: the messages set aside, the first first. In one script each, so that no message is
+# forgotten between the end of the last turn and its being set aside.
 _CLOCK = "local t = redis.call('TIME'); local now = t[1] + t[2] / 1000000 "
-TAKE = (
+ASK = (
     _CLOCK
     + """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -34,12 +34,20 @@ redis.call('EXPIRE', KEYS[1], 600)
 return 1
 """
 )
-RENEW = _CLOCK + "return redis.call('ZADD', KEYS[1], 'XX', 'CH', now + ARGV[1], ARGV[2])"
-GIVE_BACK = "redis.call('ZREM', KEYS[1], ARGV[1]) return redis.call('LPOP', KEYS[2])"
+RENEW = _CLOCK + "return redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[2])"
+PASS_ON = (
+    _CLOCK
+    + """
+local message = redis.call('LPOP', KEYS[2])
+if message then redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[2])
+else redis.call('ZREM', KEYS[1], ARGV[2]) end
+return message
+"""
+)
 
 
 class Keeper:
-    """One thread of the process, started with its first job."""
+    """One thread of the process, started with its first turn."""
 
     def __init__(self) -> None:
         self._held: set[tuple[str, str]] = set()
@@ -50,7 +58,7 @@ class Keeper:
         with self._lock:
             self._held.add((key, token))
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="slots", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="turns", daemon=True)
                 self._thread.start()
 
     def let_go(self, key: str, token: str) -> None:
@@ -71,7 +79,7 @@ class Keeper:
                 for key, token in held:
                     broker_client().eval(RENEW, 1, key, LEASE_SECONDS, token)
             except RedisError:
-                log.warning("slots_not_renewed")
+                log.warning("turns_not_renewed")
 
 
 _keeper = Keeper()
