@@ -64,6 +64,9 @@ def test_somebody_invited_sets_a_password_and_comes_in(
     page.get_by_role("button", name="달라지는 것 보기").press("Enter")
     expect(page.get_by_text("기준정보 변경 승인")).to_be_visible()
     judge(page)
+    page.get_by_role("link", name="이 사람이 보는 것").press("Enter")
+    expect(page.get_by_role("heading", name="이지은 님이 보는 것")).to_be_visible()
+    judge(page)
     for path in ("/studio/people/roles", "/studio/people/groups", "/studio/people/upload"):
         page.goto(running_sodam.url("busan", path))
         judge(page)
