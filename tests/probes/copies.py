@@ -43,8 +43,9 @@ def environment_of(root: Path) -> dict[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(before), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def pytest_command(*tests: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
+def pytest_command(*arguments: str) -> list[str]:
+    """One process, which leaves nothing in the copy."""
+    return [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments]
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:

@@ -30,6 +30,7 @@ def test_the_table_tells_every_address_and_why_a_public_one_is() -> None:
     assert without_reason() == []
 
 
+@pytest.mark.timeout(600)  # some 2,500 requests: fifteen seconds on a quiet machine
 def test_no_address_lets_a_wrong_asker_in_or_another_city_out(
     planted: dict[str, Planted], caplog: pytest.LogCaptureFixture
 ) -> None:
