@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from core_crm.calendars import reach_check
 from core_crm.calendars.errors import CalendarTooShort
-from core_crm.files.selectors import files_about
 from core_crm.imports.selectors import batch_list
 from core_crm.messaging.services import roads
 from core_crm.messaging.types import Road
@@ -26,7 +25,6 @@ from core_crm.voices.selectors import (
 )
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from customization.public import InForce, in_force
-from sodam.studio.logo_place import LOGO
 from tenants.context import CityRef, current_city
 
 Path = tuple[str, ...]
@@ -41,7 +39,6 @@ class Known:
 
     city: CityRef
     found: InForce
-    has_logo: bool
     departments: int
     officials: Sequence[Any]
     groups: int
@@ -70,7 +67,6 @@ def known(*, now: datetime) -> Known:
     return Known(
         city=current_city(),
         found=in_force(),
-        has_logo=bool(files_about(*LOGO)),
         departments=department_list_current().count(),
         officials=list(official_list()),
         groups=group_roles().count(),

@@ -36,10 +36,9 @@ class Step:
 
 def _institution(known: Known) -> Judged:
     changed = known.changed(*LOOKED)
-    if not (changed or known.has_logo):
+    if not changed:
         return False, _("이름·전화·색이 모두 표준 그대로입니다")
-    logo = _("로고 있음") if known.has_logo else _("로고 없음")
-    return True, _("표준과 %(n)s곳 다름 · %(logo)s") % {"n": changed, "logo": logo}
+    return True, _("표준과 %(n)s곳 다름") % {"n": changed}
 
 
 def _organisation(known: Known) -> Judged:
@@ -117,8 +116,8 @@ def _public(known: Known) -> Judged:
 STEPS = (
     Step(
         "institution",
-        gettext_lazy("기관정보·로고"),
-        gettext_lazy("시민 누리집과 모든 안내문의 기관 이름, 상담 전화, 색과 로고가 바뀝니다."),
+        gettext_lazy("기관정보·표지"),
+        gettext_lazy("시민 누리집과 모든 안내문의 기관 이름, 상담 전화, 색과 표지가 바뀝니다."),
         10,
         "studio_brand",
         gettext_lazy("우리 모습 고치기"),

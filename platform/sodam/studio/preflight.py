@@ -85,7 +85,7 @@ def _needed(code: str, word: str, *, is_fine: bool, told: str, page: str) -> Che
 
 
 def _institution(facts: Known) -> Check:
-    is_own = bool(facts.changed(*LOOKED) or facts.has_logo)
+    is_own = facts.changed(*LOOKED) > 0
     told = _("우리 것으로 고침") if is_own else _("표준 그대로입니다. 전화번호가 맞는지 보세요")
     return Check("institution", _("기관정보"), OK if is_own else WARN, told, "studio_words")
 
