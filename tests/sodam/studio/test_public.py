@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ from core_crm.voices.services import (
     voice_register,
     voice_start,
 )
+from sodam.cli.commands import main
 from sodam.studio.preflight import CityNotReady, missing, preflight
 from sodam.studio.public import city_open_to_public
 from tenants import directory
@@ -116,6 +118,23 @@ def test_opening_with_something_missing_names_it_and_changes_nothing(door: Door)
     assert '<a href="#check-trial">' in page
     assert "시험 의견에 아직 답하지 않았습니다" in page
     assert directory.by_code("busan").is_trial
+
+
+def test_the_command_line_refuses_alike_and_opens_what_is_ready(
+    door: Door, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish = ["city", "publish", "busan", "--format", "json"]
+    assert main(publish) == 3
+    told = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in told["checks"] if one["state"] == "missing"] == lacking()
+    for role in (Role.ADMIN, Role.APPROVER, Role.PRIVACY):
+        door(role)
+    answered_test_voice()
+    assert main([*publish, "--dry-run"]) == 0
+    assert json.loads(capsys.readouterr().out)["is_public"] is False
+    assert main(publish) == 0
+    assert json.loads(capsys.readouterr().out)["is_public"] is True
+    assert not directory.by_code("busan").is_trial
 
 
 def test_a_trial_bar_stands_on_every_page_until_then(door: Door) -> None:
