@@ -21,7 +21,7 @@ from tests.probes.asking import (  # noqa: E402  # after django.setup()
 from tests.probes.live import complain, log_to_file, opened, planted_in, say  # noqa: E402
 from tests.probes.planting import Planted  # noqa: E402
 from tests.probes.routes import FACES, routes_of  # noqa: E402
-from tests.probes.scanning import everything_kept  # noqa: E402
+from tests.probes.scanning import everything_kept, in_archives  # noqa: E402
 from tests.probes.table import untold, without_reason  # noqa: E402
 from tests.support.chain import one_chain  # noqa: E402
 
@@ -42,7 +42,7 @@ def main() -> int:
     broken = [str(one) for one in found if one.status >= 500]
     missing = [*untold(), *without_reason()]
     closed = closed_to_the_right_user(found)
-    kept = everything_kept(planted)
+    kept = [*everything_kept(planted), *in_archives(planted)]
     logged = sum(city.tells(log.read_text("utf-8")) for city in planted.values())
     say(
         "routes",
@@ -56,6 +56,7 @@ def main() -> int:
         missing_in_table=len(missing),
         closed_to_the_right_user=len(closed),
         kept_elsewhere=len(kept),
+        archives=len(planted),
         cities_told_in_logs=logged,
         seconds=round(monotonic() - started, 1),
     )

@@ -5,7 +5,10 @@ The database is read as its owner, the cache and the files as they lie.
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from psycopg.sql import SQL, Identifier
 
 from tests.probes.asking import texts_in
 from tests.probes.planting import Planted
+from tests.support import cluster
 
 TABLES = """
 SELECT schemaname, tablename FROM pg_tables
@@ -26,6 +30,22 @@ WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2
 def everything_kept(planted: Mapping[str, Planted]) -> list[str]:
     """Each place where a city's sign stands and does not belong."""
     return [*in_tables(planted), *in_cache(planted), *in_files(planted)]
+
+
+def in_archives(planted: Mapping[str, Planted]) -> list[str]:
+    """Each city's archive, made and opened by the owner's process."""
+    signs = [f"{code}={city.sign}" for code, city in planted.items()]
+    owner = {"SODAM_PROCESS": "owner", "DJANGO_SETTINGS_MODULE": "sodam.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.probes.archives", *signs],
+        cwd=cluster.REPOSITORY,
+        env={**os.environ, **owner},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    told = json.loads(done.stdout) if done.returncode == 0 else ["the archives were not made"]
+    return [str(one) for one in told]
 
 
 def in_tables(planted: Mapping[str, Planted]) -> Iterator[str]:
