@@ -71,7 +71,8 @@ def test_no_thread_without_a_thought_for_its_city() -> None:
     barred = "customization/registry/apart.py"  # a plugin's thread can enter none
     reading = "tenants/provisioning/operations/serving_side.py"  # a pipe, nothing else
     sealing = "tenants/provisioning/archive/crypt.py"  # bytes through a pipe, nothing else
-    thoughtful = ("platform/sodam/runtime/", told, barred, reading, sealing)
+    renewing = "tenants/isolation/turns.py"  # leases at the broker, each key with its city
+    thoughtful = ("platform/sodam/runtime/", told, barred, reading, sealing, renewing)
     assert calls_of({"Thread", "ThreadPoolExecutor"}, outside=thoughtful) == []
 
 
