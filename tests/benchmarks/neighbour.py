@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
+
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services import message_queue
 from core_crm.messaging.types import Lane, Recipient
@@ -28,7 +30,7 @@ from core_crm.voices.models import Voice
 from core_crm.voices.services import voices_import
 from sodam.celery import app
 from tenants.context import serving_city
-from tenants.isolation.keys import city_cache
+from tenants.isolation.keys import broker_client, city_cache
 from tests.benchmarks.harness import Figure, counted, is_small, say, sized
 from tests.benchmarks.serving import REPOSITORY, served
 from tests.support.environment import run_folder
@@ -39,7 +41,7 @@ LOUD, QUIET = "busan", "seoul"
 SECONDS = sized(20.0, small=1.5)
 JOBS, JOB_SECONDS = sized(200, small=10), 0.2
 MESSAGES, ROWS = sized(3_000, small=20), sized(3_000, small=20)
-GOAL_SECONDS = 10.0
+GOAL_SECONDS, UNBOUNDED = 10.0, 10_000
 GOAL_P95 = 0.8  # RELIABILITY: the others' p95 changes by a fifth at most
 PAUSE_SECONDS, PROBE_EVERY_SECONDS, PATIENCE_SECONDS = 0.02, 0.5, 120.0
 TEMPLATE = "voice_received"
@@ -97,10 +99,15 @@ def run() -> Iterator[Figure]:
 
 
 def _first_come_first_served(port: int) -> float:
-    """The longest wait when the flood may take every process."""
-    with _worker({"SODAM_CITY_JOBS": "10000"}):
-        _flood()
-        return round(max(_look(port).waits), 3)
+    """The longest wait when a city has as many turns as it likes: whoever sends asks for them."""
+    usual = settings.CITY_JOBS_AT_ONCE
+    with _worker({"SODAM_CITY_JOBS": str(UNBOUNDED)}):
+        settings.CITY_JOBS_AT_ONCE = UNBOUNDED
+        try:
+            _flood()
+            return round(max(_look(port).waits), 3)
+        finally:
+            settings.CITY_JOBS_AT_ONCE = usual
 
 
 def _look(port: int) -> Seen:
@@ -213,6 +220,8 @@ def _done() -> dict[str, int]:
 def _worker(environment: Mapping[str, str]) -> Iterator[None]:
     """The one worker of `sodam up`, with an empty queue, once it answers."""
     app.control.purge()
+    for key in broker_client().scan_iter("sodam:*"):
+        broker_client().delete(key)
     command = [sys.executable, "-m", "celery", "-A", "tests.support.jobs", "worker", "-c", "2"]
     with (run_folder() / "neighbour.worker.log").open("ab") as log:
         process = subprocess.Popen(
