@@ -91,6 +91,11 @@ def test_a_job_without_a_known_city_fails_and_does_nothing(
     assert (_kept("busan", "who"), _kept("seoul", "who")) == (None, None)
 
 
+def test_a_message_without_a_city_is_refused_before_anything_of_it_runs() -> None:
+    with pytest.raises(NoCity, match="names no city"):
+        mark.task()
+
+
 def test_sending_outside_any_city_is_refused() -> None:
     with pytest.raises(NoCity):
         who.enqueue()
