@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_small_faces import log_in
@@ -23,21 +22,14 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("place", PAGES)
-def test_a_page_keeps_the_gates(
-    page: Page, running_sodam: RunningSodam, judge: Judge, place: str
-) -> None:
-    log_in(page, running_sodam.url("console", "/login"), "operator@sodam.example")
-    page.goto(running_sodam.url("console", place))
-    judge(page)
-
-
-def test_what_is_grave_asks_for_its_name_and_a_reason(
+def test_every_page_keeps_the_gates_and_what_is_grave_asks_twice(
     page: Page, running_sodam: RunningSodam, judge: Judge
 ) -> None:
     log_in(page, running_sodam.url("console", "/login"), "operator@sodam.example")
+    for place in PAGES:
+        page.goto(running_sodam.url("console", place))
+        judge(page)
     page.goto(running_sodam.url("console", "/cities/busan/do/close"))
-    judge(page)
     page.get_by_role("button", name="닫기 승인 요청").press("Enter")
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator("#error-summary a")).to_have_count(2)
