@@ -35,15 +35,17 @@ def note(action: str, **facts: str) -> None:
 
 @pytest.mark.usefixtures("platform")
 def test_what_an_operator_did_is_added_sealed_and_found_again() -> None:
+    seal_platform()  # what tests of the console committed
+    since = kst("2026-11-25 09:00")
     note("city.suspended", city="busan")
     note("city.backup_asked", city="seoul")
     assert entry_unsealed_count() == 2
     assert seal_platform() == 2
     assert (entry_unsealed_count(), audit_verify()) == (0, None)
     assert audit_head() is not None
-    assert [one.action for one in entry_list(actions="city.s")] == ["city.suspended"]
-    assert [one.facts["city"] for one in entry_list(text="seoul")] == ["seoul"]
-    assert entry_list(text="임서준 훈련").count() == 2
+    assert entry_list(actions="city.s", text="훈련").get().action == "city.suspended"
+    assert entry_list(text="seoul 훈련").get().facts == {"city": "seoul"}
+    assert entry_list(text="임서준 훈련", since=since).count() == 2
 
 
 @pytest.mark.usefixtures("platform")
