@@ -26,7 +26,8 @@ class CityRef:
 
     `code` names its schema, login and host; `region_code` the government it serves: for the service
     itself they are equal, a copy has another code. `generation` grows when another schema
-    takes this city's place, and when the city is made anew. `limits`: see the model City; what is not named is unlimited.
+    takes this city's place, and when the city is made anew. `limits`: see the model City; what is
+    not named is unlimited.
     """
 
     code: str

@@ -25,7 +25,9 @@ def facts(*cities: str, hours: float = 1, after: float = 0) -> NoticeFacts:
 def board(cities: None) -> Iterator[None]:
     yield
     with serving_platform():
-        sql.execute("UPDATE tenants_platformnotice SET starts_at = '2000-01-01', ends_at = '2000-01-02'")
+        sql.execute(
+            "UPDATE tenants_platformnotice SET starts_at = '2000-01-01', ends_at = '2000-01-02'"
+        )
     directory.refresh()
 
 

@@ -113,8 +113,8 @@ def _provisioner(now: datetime) -> Part:
         time = about((now - waiting[-1].asked_at).total_seconds())
         fact = _("기다림: %(kind)s, %(time)s") % {"kind": kind, "time": time}
     if is_alive(PROVISIONER):
-        return Part(_("작업 처리기"), _("살아 있음"), "ok", "check", fact)
-    return Part(_("작업 처리기"), _("보이지 않음"), "no", "alert", fact)
+        return Part(_("작업 프로세스"), _("살아 있음"), "ok", "check", fact)
+    return Part(_("작업 프로세스"), _("보이지 않음"), "no", "alert", fact)
 
 
 def _workers() -> Part:

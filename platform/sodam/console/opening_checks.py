@@ -121,6 +121,6 @@ def _backups() -> Check:
 
 def _provisioner() -> Check:
     if is_alive(PROVISIONER):
-        return Check("ok", _("작업 처리기"), _("살아 있음"))
+        return Check("ok", _("작업 프로세스"), _("살아 있음"))
     todo = _("요청해도 바로 시작하지 않습니다. sodam status로 provisioner를 살펴보세요.")
-    return Check("wa", _("작업 처리기"), _("보이지 않음"), todo)
+    return Check("wa", _("작업 프로세스"), _("보이지 않음"), todo)
