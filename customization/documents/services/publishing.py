@@ -99,7 +99,8 @@ def rollback(number: int, *, now: datetime, actor: Actor | None, note: str = "")
     """Publish what an earlier manifest said as a new one, if it is still right today.
 
     The operator's way, at once; a city's own people ask by `rollback_ask`. Number 0 is the standard
-    alone. A field that asks for personal data since then stays, retired. Raises ManifestUnknown, DocumentsNotValid.
+    alone. A field that asks for personal data since then stays, retired. Raises ManifestUnknown,
+    DocumentsNotValid.
     """
     numbers_lock()
     earlier = in_force(number)
