@@ -49,7 +49,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _starts_the_product(item):
             item.add_marker(pytest.mark.xdist_group("product"))
+        elif scenes := _scenes_of(item):
+            item.add_marker(pytest.mark.xdist_group(scenes))
     items.sort(key=lambda item: not _starts_the_product(item))
+
+
+def _scenes_of(item: pytest.Item) -> str:
+    """The tests that look at what one run of the owner's process told: it is run once, not by each
+    worker."""
+    if "facts" not in getattr(item, "fixturenames", ()) or "tests/tenants" not in str(item.path):
+        return ""
+    is_alone = item.path.parent.name == "tenants"
+    return item.path.stem if is_alone else item.path.parent.name
 
 
 def _starts_the_product(item: pytest.Item) -> bool:

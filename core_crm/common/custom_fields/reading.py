@@ -174,6 +174,8 @@ def _number(given: Any, _one: CustomField) -> int | float:
         number = None
     if number is None or not number.is_finite():
         raise _Refused("숫자로 적어 주세요. 예: 12 또는 3.5")
+    if abs(number.adjusted()) > 2 * MOST_DIGITS:  # beyond what can be normalised at all
+        raise _Refused(f"{MOST_DIGITS}자리까지 적을 수 있습니다.")
     number = number.normalize()
     if len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
         raise _Refused(f"{MOST_DIGITS}자리까지 적을 수 있습니다.")

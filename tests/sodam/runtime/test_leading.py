@@ -66,14 +66,15 @@ def test_the_second_clock_starts_when_the_first_has_ended(url: str, tmp_path: Pa
     assert (tmp_path / "beats").read_text() == "12"
 
 
-def test_a_clock_whose_lease_is_taken_is_ended(url: str) -> None:
+def test_a_clock_whose_lease_is_taken_is_ended(url: str, tmp_path: Path) -> None:
     lease = _lease(url, "taken")
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    beats = f"open({str(tmp_path / 'beats')!r}, 'a')"
+    sleeper = [sys.executable, "-c", f"import time; {beats}; time.sleep(60)"]
     ended: list[int] = []
     leader = Leader(lease, sleeper, say=lambda _: None)
     thread = threading.Thread(target=lambda: ended.append(leader.run()))
     thread.start()
-    _until(lambda: not _lease(url, "taken").is_held())
+    _until((tmp_path / "beats").exists)
     lease.give_back()
     assert _lease(url, "taken").is_held()
     thread.join(10)
