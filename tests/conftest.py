@@ -128,6 +128,14 @@ def two_cities(cities: None) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
+def empty_platform(cities: None) -> Iterator[None]:
+    """No operation, archive or operators' audit of other tests, and none left to them."""
+    cluster.empty_platform()
+    yield
+    cluster.empty_platform()
+
+
+@pytest.fixture
 def city_client() -> Callable[..., Client]:
     """`city_client("busan")`: a browser without cookies at that city's host."""
 

@@ -7,9 +7,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -22,6 +23,12 @@ from sodam.runtime.valkey import EmbeddedValkey
 from tests.support.environment import announce, run_folder, worker
 
 TEST_CITIES = ("busan", "seoul")
+PLATFORM_TABLES = (
+    "public.tenants_operation",
+    "public.tenants_backup",
+    "public.core_audit_auditentry",
+    "public.core_audit_auditseal",
+)
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -87,10 +94,20 @@ def empty_cities(*codes: str) -> None:
         " WHERE schemaname = ANY(%s) AND tablename <> 'django_migrations'"
     )
     with psycopg.connect(owner_url(), autocommit=True) as owner:
-        tables = [name for (name,) in owner.execute(named, [list(codes)])]
-        filled = [name for name in tables if owner.execute(_any_row(name)).fetchone()]
-        if filled:
-            owner.execute(f"TRUNCATE {', '.join(filled)} CASCADE".encode())
+        _empty(owner, [name for (name,) in owner.execute(named, [list(codes)])])
+
+
+def empty_platform() -> None:
+    """Remove all operations, archives' rows and the operators' audit, as only the owner can."""
+    with psycopg.connect(owner_url(), autocommit=True) as owner:
+        owner.execute("SET lock_timeout = '10s'")  # a forgotten transaction is told, not waited for
+        _empty(owner, PLATFORM_TABLES)
+
+
+def _empty(owner: psycopg.Connection[Any], tables: Iterable[str]) -> None:
+    filled = [name for name in tables if owner.execute(_any_row(name)).fetchone()]
+    if filled:
+        owner.execute(f"TRUNCATE {', '.join(filled)} CASCADE".encode())
 
 
 def owner_url() -> str:

@@ -13,7 +13,7 @@ from tenants.context import serving_city
 from tests.conftest import kst
 from tests.support.voices import a_voice, load_catalogue
 
-pytestmark = pytest.mark.usefixtures("two_cities")
+pytestmark = pytest.mark.usefixtures("two_cities", "empty_platform")
 
 
 def answer(capsys: pytest.CaptureFixture[str]) -> Any:

@@ -16,8 +16,8 @@ BACKEND = "sodam.demo.accounts.RealAccounts"
 
 
 @pytest.fixture
-def platform(cities: None) -> Iterator[None]:
-    """Inside the platform; everything written is rolled back."""
+def platform(empty_platform: None) -> Iterator[None]:
+    """Inside the platform, where nothing was asked for yet; everything written is rolled back."""
     cache.clear()
     with serving_platform():
         block = transaction.atomic()

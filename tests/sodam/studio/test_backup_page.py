@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from sodam.studio.backups import copy_code
 from tenants.context import serving_city
 from tenants.provisioning.operations import operation_list
 
+pytestmark = pytest.mark.usefixtures("empty_platform")
+
 ARCHIVE = UUID("01890000-0000-7000-8000-0000000000aa")
 WHY = "잘못 지운 분류를 견주어 보려고 합니다."
 PAGE = "/studio/backup"
@@ -30,14 +32,12 @@ VALUES (%s, 'busan', %s, '/backups/busan.age', 5200000, 12345, 7, 3.5, 'x', '0.1
 
 
 @pytest.fixture
-def archive(two_cities: tuple[str, str]) -> Iterator[UUID]:
+def archive(two_cities: tuple[str, str]) -> UUID:
     """One archive of an hour ago, tried; the provisioner alone writes such rows."""
     an_hour_ago = timezone.now() - timedelta(hours=1)
     with psycopg.connect(os.environ["SODAM_OWNER_DATABASE_URL"], autocommit=True) as owner:
         owner.execute(NOTED, [ARCHIVE, an_hour_ago, an_hour_ago])
-        yield ARCHIVE
-        owner.execute("DELETE FROM tenants_backup")
-        owner.execute("TRUNCATE tenants_operation CASCADE")
+    return ARCHIVE
 
 
 @pytest.fixture
