@@ -20,5 +20,5 @@ def test_a_part_that_is_not_heard_of_is_named(visitor: Visitor) -> None:
     assert "보이지 않음" in visitor("operator").get("/health").content.decode()
     alive_mark(PROVISIONER)
     page = visitor("approver").get("/health").content.decode()
-    assert "살아 있음" in page.split("작업 처리기")[1][:120]
+    assert "살아 있음" in page.split("작업 프로세스")[1][:120]
     assert visitor("analyst").get("/health").status_code == 403
