@@ -66,6 +66,7 @@ def without_scripts(browser: Browser, product: RunningSodam) -> Iterator[Page]:
 
 def chosen(page: Page) -> set[str]:
     """The government that each view shows as selected."""
+    expect(page.locator(PICKS)).to_have_count(3)  # the page may still be on its way
     ids = page.locator(PICKS).evaluate_all("(links) => links.map((link) => link.id)")
     assert len(ids) == 3, ids
     return {str(one)[2:] for one in ids}

@@ -80,6 +80,7 @@ def _busan_chooses(page: Page, sodam: RunningSodam, judge: Judge) -> None:
     expect(page.get_by_role("status").first).to_contain_text("다른 승인자의 승인을 기다립니다")
     judge(page)
     change = page.url
+    page.context.clear_cookies()
     log_in(page, sodam, "approver")
     page.goto(change)
     page.get_by_role("button", name="승인", exact=True).press("Enter")
