@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 
 Exact = Mapping[str, int | float | str]
 Measure = Callable[[], float]
-ROUNDS, SMALL_ROUNDS = 7, 2
+ROUNDS, SMALL_ROUNDS = 7, 1
 T = TypeVar("T")
 
 
@@ -75,7 +75,8 @@ def interleaved(
     pairs = [(ours(), baseline()) for _ in range(sized(rounds, small=SMALL_ROUNDS))]
     ratios = [_ratio(mine, theirs, is_rate=is_rate) for mine, theirs in pairs]
     value, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    low, middle, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    spread = ratios if ratios[1:] else ratios * 2  # a single round has no quartiles but itself
+    low, middle, high = statistics.quantiles(spread, n=4, method="inclusive")
     return Figure(
         name=name,
         value=_short(value),

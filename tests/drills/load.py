@@ -79,6 +79,10 @@ class Load:
                 raise TimeoutError(f"{len(self.answers)} of {wanted}; {self.failures[:3]}")
             time.sleep(0.02)
 
+    def answered(self, *, since: float, until: float) -> int:
+        """How many were asked for in this time."""
+        return sum(since <= one.at < until for one in list(self.answers))
+
     def p95_ms(self, *, since: float = 0.0, until: float = float("inf")) -> float:
         """Of the answers that were asked for in this time; 0 when there were none."""
         took = [one.seconds * 1000 for one in list(self.answers) if since <= one.at < until]

@@ -22,20 +22,27 @@ from tests.drills.release import Release
 from tests.support import worlds
 
 PATIENCE_SECONDS = 240
+OPEN_CITIES = (
+    "SELECT code FROM tenants_city WHERE status = 'open' AND purpose = 'service' ORDER BY 1"
+)
 
 
 class DrilledProduct:
     """`with DrilledProduct(folder) as product:` runs `sodam up`; everything is ended and removed.
 
     `cities`: so many are open; of the world's others are closed before the start, and further ones
-    opened after it. None: those of the world.
+    opened after it. None: those of the world. `fsync`: the disc is waited for, as in life.
     """
 
-    def __init__(self, folder: Path, *, cities: int | None = None, web_processes: int = 2) -> None:
+    def __init__(
+        self, folder: Path, *, cities: int | None = None, web_processes: int = 2, fsync: bool = True
+    ) -> None:
         self.release = Release(folder / "release")
         self.home = folder / "home"
         self.cities = cities
         self.web_processes = web_processes
+        self.fsync = fsync
+        self.keys: dict[str, list[str]] = {}  # city -> API keys of those who use it (traffic)
         self.port = 0
         self._up: subprocess.Popen[bytes] | None = None
 
@@ -74,11 +81,12 @@ class DrilledProduct:
             raise RuntimeError(done.stderr)
         return done.stdout
 
-    def as_superuser(self, statement: str) -> None:
-        """What no process of the product may do: break something by hand."""
+    def as_superuser(self, statement: str) -> list[Any]:
+        """What no process of the product may do: break something by hand. The first column."""
         server = EmbeddedPostgres(self.home).start()
         with psycopg.connect(server.dsn(DATABASE), autocommit=True) as database:
-            database.execute(statement.encode())
+            done = database.execute(statement.encode())
+            return [row[0] for row in done] if done.description else []
 
     def page(self, host: str, path: str) -> bytes:
         """The body of a page that answers 200."""
@@ -89,7 +97,11 @@ class DrilledProduct:
             return bytes(answer.read())
 
     def open_cities(self) -> list[str]:
-        return [row["code"] for row in self.cli("city", "list") if row["status"] == "open"]
+        """Their codes. Raises RuntimeError when there is none: nothing could be drilled."""
+        codes = [str(code) for code in self.as_superuser(OPEN_CITIES)]
+        if not codes:
+            raise RuntimeError(f"no city is open in {self.home}:\n{self.log()}")
+        return codes
 
     def open_more(self, count: int) -> None:
         """Further governments, until so many cities are open."""
@@ -114,6 +126,7 @@ class DrilledProduct:
             "SODAM_DEMO_SIZE": "small",
             "SODAM_MODE": "demo",
             "SODAM_WEB_PROCESSES": str(self.web_processes),
+            "SODAM_FSYNC": "on" if self.fsync else "off",
             "DJANGO_SETTINGS_MODULE": "sodam.settings",
         }
 

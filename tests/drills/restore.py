@@ -65,9 +65,11 @@ def run(
 
 def _lose(product: DrilledProduct, code: str) -> None:
     """Somebody drops the schema while people write into it: they may be in each other's way."""
-    while True:
+    is_lost = False
+    while not is_lost:
         try:
-            return product.as_superuser(LOSE.format(code=code))
+            product.as_superuser(LOSE.format(code=code))
+            is_lost = True
         except DeadlockDetected:
             time.sleep(0.2)
 

@@ -12,16 +12,18 @@ from tests.benchmarks.harness import Figure
 from tests.drills import restore, upgrade
 from tests.drills.product import DrilledProduct
 from tests.drills.release import MIGRATIONS, Release
+from tests.support.environment import run_folder, worker
 
 pytestmark = [pytest.mark.runtime, pytest.mark.xdist_group("product"), pytest.mark.timeout(300)]
 
+ENOUGH = 40  # so many answers come even where other tests take most of the processors
+
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrilledProduct]:
-    folder = tmp_path_factory.mktemp("drill")
-    for part in (folder, *folder.parents[:2]):
-        part.chmod(0o711)  # the user whom root lends to Postgres must get through
-    with DrilledProduct(folder, web_processes=1) as running:
+def product() -> Iterator[DrilledProduct]:
+    """In the run's folder: pytest's own is closed to the user whom root lends to Postgres."""
+    folder = run_folder() / f"drill-{worker()}"
+    with DrilledProduct(folder, web_processes=1, fsync=False) as running:
         yield running
 
 
@@ -37,7 +39,7 @@ def test_an_upgrade_under_load_refuses_nobody_and_one_citys_failure_stays_its_ow
     product: DrilledProduct,
 ) -> None:
     found = judged(upgrade.run(product, seconds=0.2, clients=4, thorough=False))
-    assert found["upgrade.failed_requests"].exact["answered"] > 100
+    assert int(found["upgrade.failed_requests"].exact["answered_during"]) > ENOUGH
     assert found["upgrade.cities_not_upgraded"].exact["canary_first"] == "True"
     assert "already exists" in str(
         found["upgrade.broken_city_not_serving_its_old_version"].exact["why"]

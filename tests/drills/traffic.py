@@ -31,8 +31,10 @@ def traffic(product: DrilledProduct, codes: Sequence[str], *, clients: int) -> L
 
     Few clients are also in less of a hurry: the drill of the suite shares its processors.
     """
-    keys = json.loads(product.python(MAKE_KEYS.format(codes=list(codes))).splitlines()[-1])
-    requests = [one for code in codes for one in _city(code, keys[code])]
+    if without := [code for code in codes if code not in product.keys]:
+        made = product.python(MAKE_KEYS.format(codes=without)).splitlines()[-1]
+        product.keys.update(json.loads(made))
+    requests = [one for code in codes for one in _city(code, product.keys[code])]
     # every client meets all cities and all kinds, in an order that mixes them
     mixed = [requests[(number * 7) % len(requests)] for number in range(len(requests))]
     chosen, pause = (mixed if len(requests) % 7 else requests), 0.0 if clients > FEW else 0.1

@@ -97,6 +97,7 @@ def _figures(load: Load, seen: Seen) -> Iterator[Figure]:
         unit="requests",
         exact={
             "answered": len(load.answers),
+            "answered_during": load.answered(since=seen.began, until=seen.ended),
             "cities": len(seen.cities),
             "asked_again_on_a_new_connection": load.asked_again,
             "p95_ms_before": before,

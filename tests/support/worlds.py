@@ -6,6 +6,7 @@ change of the product's sources, and the next day, makes it anew.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -18,6 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCES = ("platform", "tenants", "core_crm", "customization", "plugins", "fixtures")
 LEFT_OUT = ("logs", "state.json", "state.lock", "up.lock", "beat", "valkey")
 IS_COMPLETE = "world-is-complete"
+DATABASE = "pg/data"
 
 
 def kept_world() -> Path:
@@ -36,15 +38,32 @@ def begin_with_a_copy(home: Path) -> bool:
 
 
 def keep(home: Path) -> None:
-    """Keep the world of a home whose servers are stopped; older ones are thrown away."""
+    """Keep the world of a home whose servers are stopped; older ones are thrown away.
+
+    Today's own is never taken away: another run may be copying it. A home whose database lies
+    elsewhere, since Postgres' user cannot enter it, would be kept without one: RuntimeError.
+    """
+    if not (home / DATABASE).exists():
+        raise RuntimeError(f"{home} has no database in it: can Postgres' user enter the folder?")
     kept = kept_world()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "world.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not (kept / IS_COMPLETE).exists():
+            _keep(home, kept)
+
+
+def _keep(home: Path, kept: Path) -> None:
+    """Whole or not at all: it gets its name when it is complete."""
+    part = kept.with_suffix(".part")
     for old in kept.parent.glob("world-*"):
         shutil.rmtree(old, ignore_errors=True)
-    _copy(home, kept)
+    _copy(home, part)
     for name in LEFT_OUT:
-        path = kept / name
+        path = part / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    (kept / IS_COMPLETE).touch()
+    (part / IS_COMPLETE).touch()
+    part.rename(kept)
 
 
 def _copy(source: Path, target: Path) -> None:
