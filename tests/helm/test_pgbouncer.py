@@ -17,6 +17,7 @@ from sodam.runtime.ports import free_port, is_free
 from tenants.context import city_role
 from tenants.isolation.pools import role_password
 from tenants.isolation.userlist import shared_userlist
+from tests.support import environment
 from tests.support.chart import release
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -30,11 +31,11 @@ NOBODY = 65534
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for place in (tmp_path, *tmp_path.parents[:3]):
-        if place.name.startswith(("test_", "pytest-")):
-            place.chmod(0o755)
-    os.chown(tmp_path, *_owner())
-    return tmp_path
+    """In the run's own folder: pytest's is closed to PgBouncer's user."""
+    made = environment.run_folder() / f"pgbouncer-{environment.worker()}-{tmp_path.name}"
+    made.mkdir()
+    os.chown(made, *_owner())
+    return made
 
 
 def _owner() -> tuple[int, int]:
