@@ -71,6 +71,7 @@ def make_two_fields(page: Page, sodam: RunningSodam) -> None:
     page.get_by_label("항목 1").select_option(label="무엇이 고장 났나요")
     page.get_by_label("값 1").fill("lamp")
     bring_into_force(page)
+    page.wait_for_timeout(NOTICED_MS)
 
 
 def file_a_voice(page: Page, sodam: RunningSodam, judge: Judge) -> str:
