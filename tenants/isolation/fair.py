@@ -22,7 +22,7 @@ from uuid import uuid4
 from django.conf import settings
 from redis.exceptions import RedisError
 
-from tenants.isolation.keys import broker_client
+from tenants.isolation.broker import broker_client
 from tenants.isolation.queues import Queue
 from tenants.isolation.turns import ASK, LEASE_SECONDS, PASS_ON, RENEW, keep, let_go
 

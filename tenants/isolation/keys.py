@@ -14,6 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 from tenants.context import current_city, current_city_or_none
 from tenants.errors import LockHeld
+from tenants.isolation.broker import broker_client
 
 COUNT = """
 local count = redis.call('INCR', KEYS[1])
@@ -57,15 +58,8 @@ class CityCache:
 def _counter(cache: Any) -> Any:
     """The counting script, kept with this thread's cache: one round trip instead of three."""
     if "counter" not in vars(cache):
-        cache.counter = cache._cache.get_client(write=True).register_script(COUNT)
+        cache.counter = broker_client().register_script(COUNT)
     return cache.counter
-
-
-def broker_client() -> Any:
-    """The cache's server itself, past Django's key function: who uses it names the city in each key
-    (`sodam:<city>:…`)."""
-    cache: Any = caches["default"]
-    return cache._cache.get_client(write=True)
 
 
 def city_key(key: str, key_prefix: str, version: int) -> str:
@@ -81,23 +75,21 @@ def city_cache() -> CityCache:
 
 def city_keys(code: str) -> list[bytes]:
     """Every key of the cache that carries this city, whoever put it there."""
-    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
-    found = client.scan_iter(match=f"*{code}*", count=1000)
+    found = broker_client().scan_iter(match=f"*{code}*", count=1000)
     return [key for key in found if code.encode() in key.split(b":")]
 
 
 def cache_values() -> Iterator[bytes]:
     """Every plain value of the cache, whoever it belongs to; for one who looks for traces."""
-    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    client = broker_client()
     for key in client.scan_iter(count=1000, _type="STRING"):
         yield key + b" " + (client.get(key) or b"")
 
 
 def city_keys_drop(code: str) -> int:
     """Forget what the cache holds of a city (it was erased, or another took its place)."""
-    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
     keys = city_keys(code)
-    return int(client.delete(*keys)) if keys else 0
+    return int(broker_client().delete(*keys)) if keys else 0
 
 
 def city_storage() -> FileSystemStorage:

@@ -15,7 +15,7 @@ from typing import Any
 from redis.exceptions import RedisError
 
 from tenants.errors import DomainError
-from tenants.isolation.keys import broker_client
+from tenants.isolation.broker import broker_client
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ import time
 
 from redis.exceptions import RedisError
 
-from tenants.isolation.keys import broker_client
+from tenants.isolation.broker import broker_client
 
 log = logging.getLogger(__name__)
 

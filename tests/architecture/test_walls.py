@@ -61,8 +61,7 @@ def test_no_job_outside_the_city_base_task() -> None:
 
 
 def test_no_cache_or_storage_without_the_city() -> None:
-    marks = ("tenants/stamp.py", "tenants/alive.py")  # of the platform, beneath all cities
-    doors = ("tenants/isolation/keys.py", *marks)
+    doors = ("tenants/isolation/keys.py", "tenants/isolation/broker.py")
     assert imports_of({"django.core.cache", "django.core.files.storage"}, outside=doors) == []
 
 

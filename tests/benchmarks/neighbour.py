@@ -30,7 +30,8 @@ from core_crm.voices.models import Voice
 from core_crm.voices.services import voices_import
 from sodam.celery import app
 from tenants.context import serving_city
-from tenants.isolation.keys import broker_client, city_cache
+from tenants.isolation.broker import broker_client
+from tenants.isolation.keys import city_cache
 from tests.benchmarks.harness import Figure, counted, is_small, say, sized
 from tests.benchmarks.serving import REPOSITORY, served
 from tests.support.environment import run_folder

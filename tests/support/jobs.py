@@ -8,8 +8,9 @@ import time
 from sodam.celery import app
 from tenants import sql
 from tenants.context import current_city
+from tenants.isolation.broker import broker_client
 from tenants.isolation.jobs import city_job
-from tenants.isolation.keys import broker_client, city_cache
+from tenants.isolation.keys import city_cache
 from tests.probes.escapes import all_attempts
 
 __all__ = ["app", "escape", "mark", "who"]

@@ -16,6 +16,7 @@ from redis import Redis
 
 from tenants.context import serving_city
 from tenants.isolation import fair, turns
+from tenants.isolation.broker import broker_client
 from tenants.isolation.fair import (
     is_first,
     set_aside,
@@ -24,7 +25,7 @@ from tenants.isolation.fair import (
     turn_pass_on,
     waits_no_longer,
 )
-from tenants.isolation.keys import broker_client, city_cache
+from tenants.isolation.keys import city_cache
 from tenants.isolation.queues import Queue
 from tests.support.cluster import REPOSITORY
 from tests.support.jobs import mark, rush

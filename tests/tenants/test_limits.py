@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from tenants.isolation import limits
-from tenants.isolation.keys import broker_client
+from tenants.isolation.broker import broker_client
 from tenants.isolation.limits import Counted, Limit, TooManyRequests, count, exceeded, tightest
 
 NOW = datetime(2026, 11, 25, 1, 0, 40, tzinfo=UTC)

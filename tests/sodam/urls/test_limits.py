@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from tenants import directory
-from tenants.isolation.keys import broker_client
+from tenants.isolation.broker import broker_client
 
 Maker = Callable[..., Client]
 pytestmark = pytest.mark.usefixtures("cities")
