@@ -19,7 +19,7 @@ from tenants.context import current_city
 
 SALT = "audit.visit"
 SHORTEST_REASON = 10
-SEVERAL_VISITS = "이 방문 주소는 이미 썼거나 5분을 넘겼습니다. 콘솔에서 다시 요청해 주세요."
+LINK_OVER = "이 방문 주소는 이미 썼거나 5분을 넘겼습니다. 콘솔에서 다시 요청해 주세요."
 
 
 @transaction.atomic
@@ -52,12 +52,12 @@ def visit_of_token(token: str, *, now: datetime) -> OperatorVisit:
     try:
         city, visit_id = signing.loads(token, salt=SALT, max_age=OperatorVisit.LINK_SECONDS)
     except (signing.BadSignature, ValueError, TypeError) as refused:
-        raise VisitLinkInvalid(SEVERAL_VISITS) from refused
+        raise VisitLinkInvalid(LINK_OVER) from refused
     since = now - timedelta(seconds=OperatorVisit.LINK_SECONDS)
     unused = OperatorVisit.objects.filter(entered_at=None, ended_at=None, asked_at__gt=since)
     visit = unused.filter(pk=UUID(visit_id)).first() if city == current_city().code else None
     if visit is None:
-        raise VisitLinkInvalid(SEVERAL_VISITS)
+        raise VisitLinkInvalid(LINK_OVER)
     return visit
 
 
@@ -68,7 +68,7 @@ def visit_enter(token: str, *, origin: str, now: datetime) -> OperatorVisit:
     until = now + timedelta(minutes=visit.minutes)
     unused = OperatorVisit.objects.filter(pk=visit.pk, entered_at=None)
     if not unused.update(entered_at=now, ends_at=until):
-        raise VisitLinkInvalid(SEVERAL_VISITS)
+        raise VisitLinkInvalid(LINK_OVER)
     visit.entered_at, visit.ends_at = now, until
     _note("operator.visit_begun", visit, actor_of_visit(visit, origin=origin), now)
     return visit

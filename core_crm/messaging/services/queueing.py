@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -48,28 +49,27 @@ def message_queue(
     purpose is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
     RecipientNotReachable, MessageTooLong.
     """
-    if not is_fresh:
-        written = OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
-        if written is not None:
-            return written
-    _check_reachable(recipient)
+    written = None if is_fresh else OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
+    if written is not None:
+        return written
     text = render(
         template=template,
         channel=recipient.channel,
         language=recipient.language,
         context=context,
     )
-    message = _message(recipient, text)
-    message.template, message.dedup_key = template, dedup_key
-    message.about_kind, message.about_id = about
-    message.purpose, message.lane = purpose or text.purpose, lane
-    message.created_at, message.not_before = now, not_before or now
-    _hold(message, because=held_because(is_test=is_test))
-    insert(message, unless_there=not is_fresh)
-    transaction.on_commit(partial(nudge, lane), robust=True)
-    if is_fresh:
-        return message
-    return OutgoingMessage.objects.get(dedup_key=dedup_key)  # another's, if they were first
+    return message_write(
+        recipient,
+        replace(text, purpose=purpose or text.purpose),
+        template=template,
+        about=about,
+        dedup_key=dedup_key,
+        is_fresh=is_fresh,
+        lane=lane,
+        now=now,
+        not_before=not_before,
+        is_test=is_test,
+    )
 
 
 def message_write(
@@ -80,33 +80,37 @@ def message_write(
     about: tuple[str, UUID],
     dedup_key: str,
     now: datetime,
+    is_fresh: bool = True,
+    lane: str = Lane.TRANSACTIONAL,
+    not_before: datetime | None = None,
+    is_test: bool = False,
 ) -> OutgoingMessage:
-    """Write a message whose words no document holds. Raises RecipientNotReachable."""
+    """Write a message whose words are there already. Raises RecipientNotReachable, MessageTooLong.
+
+    Unless its `dedup_key` is fresh, the one written first under it is returned.
+    """
     _check_reachable(recipient)
     message = _message(recipient, text)
     message.template, message.dedup_key = template, dedup_key
     message.about_kind, message.about_id = about
-    message.purpose, message.created_at, message.not_before = text.purpose, now, now
-    _hold(message, because=held_because())
-    insert(message)
-    transaction.on_commit(nudge, robust=True)
-    return message
+    message.lane = lane
+    message.created_at, message.not_before = now, not_before or now
+    if because := held_because(is_test=is_test):
+        message.state, message.error = MessageState.HELD, because
+    insert(message, unless_there=not is_fresh)
+    transaction.on_commit(partial(nudge, lane), robust=True)
+    return message if is_fresh else OutgoingMessage.objects.get(dedup_key=dedup_key)
 
 
 def _message(recipient: Recipient, text: Rendered) -> OutgoingMessage:
     message = OutgoingMessage(channel=recipient.channel, recipient=recipient.address)
-    message.subject, message.body = text.subject, text.body
+    message.subject, message.body, message.purpose = text.subject, text.body, text.purpose
     message.byte_count = len(text.body.encode())
     if recipient.channel == Channel.SMS:
         sms_kind(text.body)  # refuses what is too long
         message.body = sms_safe(text.body)
         message.byte_count = sms_bytes(message.body)
     return message
-
-
-def _hold(message: OutgoingMessage, *, because: str) -> None:
-    if because:
-        message.state, message.error = MessageState.HELD, because
 
 
 def _check_reachable(recipient: Recipient) -> None:
