@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support import cluster, environment
-
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.support import cluster
+from tests.support.scenes import facts_of, place_of_its_own
 
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
     """What the owner's process tells of twelve scenes, in a database of its own."""
-    found, name = cluster.start_once(), f"growing_{environment.worker()}"
-    port, broker = int(found["postgres_port"]), found["broker_url"]
-    environ = environment.addresses(name, postgres_port=port, broker_url=broker)
-    cluster.run_as_owner("prepare", superuser_url=found["superuser_url"], environ=environ)
+    environ = place_of_its_own("growing")
     cluster.run_as_owner("open", "jeju", environ=environ)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.growing"],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            **environ,
-            "SODAM_PROCESS": "owner",
-            "DJANGO_SETTINGS_MODULE": "tests.support.growing_settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+    return facts_of(
+        "tests.support.growing", environ=environ, settings="tests.support.growing_settings"
     )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
 
 
 def test_the_files_by_name_are_djangos_graph(facts: dict[str, Any]) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.support.scenes import facts_of
+
 KILLED = -9
 HELD = 40  # tests.support.opening_scenes
 
@@ -19,20 +15,7 @@ HELD = 40  # tests.support.opening_scenes
 @pytest.fixture(scope="module")
 def facts(cities: None) -> dict[str, Any]:
     """What the owner's process tells of three scenes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.opening_scenes"],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            "SODAM_PROCESS": "owner",
-            "DJANGO_SETTINGS_MODULE": "sodam.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return facts_of("tests.support.opening_scenes")
 
 
 def test_killed_after_every_single_step_it_is_completed_by_the_next_run(

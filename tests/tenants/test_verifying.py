@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.support import cluster
 from tests.support.differing import CHANGES
+from tests.support.scenes import facts_of
 
 
 @pytest.fixture(scope="module")
 def facts(cities: None) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.differing"],
-        cwd=cluster.REPOSITORY,
-        env={**os.environ, "SODAM_PROCESS": "owner", "DJANGO_SETTINGS_MODULE": "sodam.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return facts_of("tests.support.differing")
 
 
 def test_every_city_is_a_freshly_migrated_one_to_the_line(facts: dict[str, Any]) -> None:
