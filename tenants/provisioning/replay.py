@@ -7,6 +7,7 @@ recording in one transaction: the same statements in the same order, so the same
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from tenants.provisioning.owner import use_schema, use_shared_schema
 from tenants.schema import migration_files
 
 _READS = ("SELECT", "SHOW", "SET SEARCH_PATH", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+_BESIDE_TRAFFIC = re.compile(r"^(\s*(?:CREATE(?: UNIQUE)?|DROP) INDEX) CONCURRENTLY\b", re.I)
 
 
 def recording_path() -> Path:
@@ -46,9 +48,18 @@ def make_tables(code: str) -> str:
         migrate_schema(code)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{code}.part")
-    part.write_text(";\n".join(statements) + ";\n", encoding="utf-8")
+    part.write_text(script_of(statements), encoding="utf-8")
     part.replace(path)
     return "migrated"
+
+
+def script_of(statements: Sequence[str]) -> str:
+    """What was recorded, to be run in one transaction.
+
+    There `CONCURRENTLY` is refused, and nobody writes yet: such an index is made plainly.
+    """
+    plain = (_BESIDE_TRAFFIC.sub(r"\1", statement) for statement in statements)
+    return ";\n".join(plain) + ";\n"
 
 
 def migrate_schema(code: str, targets: Sequence[tuple[str, str]] = ()) -> None:

@@ -30,6 +30,8 @@ def opened() -> list[str]:
 
 
 def planted_in(codes: list[str]) -> dict[str, Planted]:
+    """Into empty cities: an earlier part of the same run may have planted there."""
+    cluster.empty_cities(*codes)
     now = timezone.now()
     return {code: plant(code, sign_of(code, codes), now=now) for code in codes}
 

@@ -8,6 +8,7 @@ from django.db.utils import DatabaseError
 from tenants import directory, sql
 from tenants.context import serving_city, serving_platform
 from tenants.models import City
+from tenants.provisioning.replay import script_of
 from tests.support import cluster
 
 pytestmark = pytest.mark.usefixtures("cities")
@@ -32,6 +33,13 @@ def shape_of(code: str) -> list[object]:
             sql.rows(INDEXES, [f"{code}.", code]),
             sql.rows(CONSTRAINTS, [f"{code}.", code]),
         ]
+
+
+def test_an_index_made_beside_the_traffic_is_replayed_in_a_transaction() -> None:
+    """Found by `make drill`: with such a migration no city could be opened or restored."""
+    kept = "COMMENT ON INDEX a IS 'CREATE INDEX CONCURRENTLY'"
+    script = script_of(['CREATE INDEX CONCURRENTLY "a" ON "t" ("c")', kept])
+    assert script == f'CREATE INDEX "a" ON "t" ("c");\n{kept};\n'
 
 
 def test_a_replayed_city_equals_a_migrated_one() -> None:
