@@ -27,7 +27,15 @@ class Right(StrEnum):
     VOICE_ASSIGN = "voice_assign"
     VOICE_HANDLE = "voice_handle"
     VOICE_IMPORT = "voice_import"
+    CUSTOMER_VIEW = "customer_view"
+    CUSTOMER_CHANGE = "customer_change"
     CUSTOMER_UNMASK = "customer_unmask"
+    CUSTOMER_MERGE = "customer_merge"
+    CUSTOMER_IMPORT = "customer_import"
+    CUSTOMER_EXPORT = "customer_export"
+    SEGMENT_VIEW = "segment_view"
+    SEGMENT_CHANGE = "segment_change"
+    PRIVACY_MANAGE = "privacy_manage"
     VOICE_PUBLISH = "voice_publish"
     SCORE_VIEW = "score_view"
     SCORE_VIEW_OFFICIALS = "score_view_officials"
@@ -70,6 +78,9 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.SETTINGS_CHANGE,
             Right.STAFF_MANAGE,
             Right.API_KEY_MANAGE,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_IMPORT,
+            Right.SEGMENT_VIEW,
         }
     ),
     Role.APPROVER: frozenset(
@@ -79,6 +90,8 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
             Right.SETTINGS_APPROVE,
+            Right.SEGMENT_VIEW,
+            Right.CUSTOMER_VIEW,
         }
     ),
     Role.HEAD: frozenset(
@@ -92,6 +105,10 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.SCORE_VIEW,
             Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_CHANGE,
+            Right.SEGMENT_VIEW,
+            Right.SEGMENT_CHANGE,
         }
     ),
     Role.OFFICER: frozenset(
@@ -103,6 +120,9 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.CUSTOMER_UNMASK,
             Right.SCORE_VIEW,
             Right.SETTINGS_VIEW,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_CHANGE,
+            Right.SEGMENT_VIEW,
         }
     ),
     Role.AGENT: frozenset(
@@ -112,6 +132,8 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.VOICE_ASSIGN,
             Right.CUSTOMER_UNMASK,
             Right.SETTINGS_VIEW,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_CHANGE,
         }
     ),
     Role.STEWARD: frozenset(
@@ -123,12 +145,30 @@ RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
             Right.SCORE_VIEW_OFFICIALS,
             Right.SETTINGS_VIEW,
             Right.SETTINGS_CHANGE,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_CHANGE,
+            Right.CUSTOMER_UNMASK,
+            Right.CUSTOMER_MERGE,
+            Right.CUSTOMER_IMPORT,
+            Right.CUSTOMER_EXPORT,
+            Right.SEGMENT_VIEW,
+            Right.SEGMENT_CHANGE,
         }
     ),
-    Role.PRIVACY: frozenset({Right.AUDIT_VIEW, Right.SETTINGS_VIEW}),
+    Role.PRIVACY: frozenset(
+        {
+            Right.AUDIT_VIEW,
+            Right.SETTINGS_VIEW,
+            Right.CUSTOMER_VIEW,
+            Right.CUSTOMER_UNMASK,
+            Right.PRIVACY_MANAGE,
+        }
+    ),
 }
 
-VISITOR_RIGHTS = frozenset({Right.VOICE_VIEW_ALL, Right.SCORE_VIEW, Right.SETTINGS_VIEW})
+VISITOR_RIGHTS = frozenset(
+    {Right.VOICE_VIEW_ALL, Right.CUSTOMER_VIEW, Right.SCORE_VIEW, Right.SETTINGS_VIEW}
+)
 """Of an operator of the platform who looks into a city: to see, never to open or to change."""
 
 
@@ -150,3 +190,8 @@ class Scope(StrEnum):
     SERVICES_READ = "services:read"
     ORGANISATION_READ = "organisation:read"
     SURVEYS_READ = "surveys:read"
+    CITIZENS_READ = "citizens:read"
+    CITIZENS_WRITE = "citizens:write"
+    CITIZENS_IMPORT = "citizens:import"
+    ORGANISATIONS_READ = "organisations:read"
+    ORGANISATIONS_WRITE = "organisations:write"
