@@ -35,22 +35,30 @@ class Citizen(CityModel):
     language = models.CharField("언어", max_length=2, default="ko")
     is_anonymous = models.BooleanField("연락처 없음", default=False)
     birth_on = models.DateField("생년월일", null=True, blank=True)
-    sex = models.CharField("성별", max_length=1, blank=True)
-    postcode = models.CharField("우편번호", max_length=5, blank=True)
-    address = models.CharField("주소", max_length=200, blank=True)
-    address_detail = models.CharField("상세주소", max_length=100, blank=True)
-    district_code = models.CharField("행정동", max_length=10, blank=True)
-    needs = ArrayField(
-        models.CharField(max_length=24), verbose_name="배려 사항", default=list, blank=True
+    sex = models.CharField("성별", max_length=1, blank=True, default="", db_default="")
+    postcode = models.CharField("우편번호", max_length=5, blank=True, default="", db_default="")
+    address = models.CharField("주소", max_length=200, blank=True, default="", db_default="")
+    address_detail = models.CharField(
+        "상세주소", max_length=100, blank=True, default="", db_default=""
     )
-    state = models.CharField("상태", max_length=8, default=CustomerState.ACTIVE)
+    district_code = models.CharField("행정동", max_length=10, blank=True, default="", db_default="")
+    needs = ArrayField(
+        models.CharField(max_length=24),
+        verbose_name="배려 사항",
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    state = models.CharField(
+        "상태", max_length=8, default=CustomerState.ACTIVE, db_default="active"
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="aliases"
     )
-    is_restricted = models.BooleanField("처리 정지", default=False)
-    source = models.CharField("등록 경로", max_length=40, blank=True)
+    is_restricted = models.BooleanField("처리 정지", default=False, db_default=False)
+    source = models.CharField("등록 경로", max_length=40, blank=True, default="", db_default="")
     batch_id = models.UUIDField("일괄 등록", null=True, blank=True)
-    terms = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    terms = ArrayField(models.CharField(max_length=8), default=list, db_default=[], blank=True)
     created_at = models.DateTimeField("등록일시")
     changed_at = models.DateTimeField("고친 일시", null=True, blank=True)
 
