@@ -288,6 +288,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("operation", "name"), name="operation_step_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -426,11 +431,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="operationstep",
-            constraint=models.UniqueConstraint(
-                fields=("operation", "name"), name="operation_step_once"
-            ),
         ),
     ]

@@ -69,6 +69,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "부서",
                 "ordering": ("sort", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["bureau", "department", "team"])),
+                        name="department_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="department_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="department_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +146,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "직원",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "admin",
+                                    "approver",
+                                    "head",
+                                    "officer",
+                                    "agent",
+                                    "steward",
+                                    "privacy",
+                                ],
+                            ),
+                            ("roles__len__gte", 1),
+                        ),
+                        name="official_roles_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ("ko", "en"))),
+                        name="official_language_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +221,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "API 키",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "scopes__contained_by",
+                                [
+                                    "voices:read",
+                                    "voices:write",
+                                    "voices:import",
+                                    "categories:read",
+                                    "services:read",
+                                    "organisation:read",
+                                    "surveys:read",
+                                    "citizens:read",
+                                    "citizens:write",
+                                    "citizens:import",
+                                    "organisations:read",
+                                    "organisations:write",
+                                ],
+                            ),
+                            ("scopes__len__gte", 1),
+                        ),
+                        name="api_key_scopes_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,88 +276,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "저장한 보기",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "screen", "name"), name="saved_view_name_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["bureau", "department", "team"])),
-                name="department_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="department_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="department_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="official",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        ["admin", "approver", "head", "officer", "agent", "steward", "privacy"],
-                    ),
-                    ("roles__len__gte", 1),
-                ),
-                name="official_roles_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="official",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ("ko", "en"))), name="official_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apikey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "scopes__contained_by",
-                        [
-                            "voices:read",
-                            "voices:write",
-                            "voices:import",
-                            "categories:read",
-                            "services:read",
-                            "organisation:read",
-                            "surveys:read",
-                            "citizens:read",
-                            "citizens:write",
-                            "citizens:import",
-                            "organisations:read",
-                            "organisations:write",
-                        ],
-                    ),
-                    ("scopes__len__gte", 1),
-                ),
-                name="api_key_scopes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "screen", "name"), name="saved_view_name_once"
-            ),
         ),
         migrations.CreateModel(
             name="GroupRoles",

@@ -78,6 +78,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "만족도 조사 초대",
+                "indexes": [
+                    models.Index(fields=["department", "recorded_at"], name="survey_dept_time"),
+                    models.Index(fields=["recorded_at"], name="survey_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voice_id", "closing_no"), name="survey_once_a_closing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("recorded_at"))),
+                        name="survey_closes_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,63 +139,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "만족도 응답",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("speed__isnull", True), ("speed__range", (1, 5)), _connector="OR"
+                        ),
+                        name="survey_speed_of_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kindness__isnull", True), ("kindness__range", (1, 5)), _connector="OR"
+                        ),
+                        name="survey_kindness_of_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fairness__isnull", True), ("fairness__range", (1, 5)), _connector="OR"
+                        ),
+                        name="survey_fairness_of_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("convenience__isnull", True),
+                            ("convenience__range", (1, 5)),
+                            _connector="OR",
+                        ),
+                        name="survey_convenience_of_five",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="surveyinvitation",
-            index=models.Index(fields=["department", "recorded_at"], name="survey_dept_time"),
-        ),
-        migrations.AddIndex(
-            model_name="surveyinvitation",
-            index=models.Index(fields=["recorded_at"], name="survey_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyinvitation",
-            constraint=models.UniqueConstraint(
-                fields=("voice_id", "closing_no"), name="survey_once_a_closing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("recorded_at"))),
-                name="survey_closes_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("speed__isnull", True), ("speed__range", (1, 5)), _connector="OR"
-                ),
-                name="survey_speed_of_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kindness__isnull", True), ("kindness__range", (1, 5)), _connector="OR"
-                ),
-                name="survey_kindness_of_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fairness__isnull", True), ("fairness__range", (1, 5)), _connector="OR"
-                ),
-                name="survey_fairness_of_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("convenience__isnull", True), ("convenience__range", (1, 5)), _connector="OR"
-                ),
-                name="survey_convenience_of_five",
-            ),
         ),
     ]

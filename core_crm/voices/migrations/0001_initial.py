@@ -133,6 +133,47 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "민원편람 항목",
                 "ordering": ("category__sort", "title_ko"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "petition_class__in",
+                                [
+                                    "statutory",
+                                    "inquiry_legal",
+                                    "inquiry",
+                                    "suggestion",
+                                    "other",
+                                    "grievance",
+                                ],
+                            )
+                        ),
+                        name="service_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "period_unit__in",
+                                ["immediately", "hours", "days", "weeks", "months", "years"],
+                            )
+                        ),
+                        name="service_unit_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_amount__gte", 1)), name="service_period_some"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_compound", False),
+                            (
+                                "petition_class",
+                                core_crm.voices.types.words.PetitionClass["STATUTORY"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="service_compound_is_statutory",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +325,213 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "고객의 소리",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_terms"], gin_pending_list_limit=16384, name="voice_search"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("attributes", {}), _negated=True),
+                        fields=["attributes"],
+                        name="voice_own_fields",
+                        opclasses=["jsonb_path_ops"],
+                    ),
+                    models.Index(fields=["department", "due_at", "id"], name="voice_dept_due"),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["officer", "due_at"],
+                        name="voice_officer_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        include=(
+                            "officer",
+                            "department",
+                            "phase",
+                            "outcome",
+                            "paused_at",
+                            "reopened_count",
+                            "closed_at",
+                        ),
+                        name="voice_open_due",
+                    ),
+                    models.Index(fields=["due_at", "id"], name="voice_due"),
+                    models.Index(fields=["phase", "due_at", "id"], name="voice_phase_due"),
+                    models.Index(fields=["-received_at", "-id"], name="voice_newest"),
+                    models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["-updated_at"],
+                        name="voice_may_be_public",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_test", True)),
+                        fields=["-received_at"],
+                        name="voice_tried_out",
+                    ),
+                    models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["progress_notice_at"],
+                        name="voice_progress",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True), _negated=True),
+                        fields=["closed_at"],
+                        name="voice_closed_time",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("escalate_at__isnull", False)
+                        ),
+                        fields=["escalate_at"],
+                        name="voice_escalate",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at__gte", models.F("clock_from_at")),
+                            ("original_due_at__gte", models.F("received_at")),
+                            ("clock_from_at__gte", models.F("received_at")),
+                        ),
+                        name="voice_due_after_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_at__isnull", True),
+                            ("target_at__lte", models.F("due_at")),
+                            _connector="OR",
+                        ),
+                        name="voice_target_not_after_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", core_crm.voices.types.words.Outcome["UNABLE"]),
+                                _negated=True,
+                            ),
+                            models.Q(("public_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="voice_unable_has_public_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="voice_closed_has_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("closed_at__gte", models.F("received_at")),
+                            _connector="OR",
+                        ),
+                        name="voice_closed_after_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", core_crm.voices.types.words.Outcome["ANSWERED"]),
+                                _negated=True,
+                            ),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="voice_answered_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_compound", False),
+                            (
+                                "petition_class",
+                                core_crm.voices.types.words.PetitionClass["STATUTORY"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_compound_is_statutory",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "petition_class__in",
+                                [
+                                    "statutory",
+                                    "inquiry_legal",
+                                    "inquiry",
+                                    "suggestion",
+                                    "other",
+                                    "grievance",
+                                ],
+                            )
+                        ),
+                        name="voice_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "channel__in",
+                                [
+                                    "portal",
+                                    "counter",
+                                    "phone",
+                                    "email",
+                                    "letter",
+                                    "sms",
+                                    "api",
+                                    "import",
+                                ],
+                            )
+                        ),
+                        name="voice_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["", "answered", "unable", "withdrawn", "transferred"])
+                        ),
+                        name="voice_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "phase__in",
+                                [
+                                    "received",
+                                    "sorting",
+                                    "assigned",
+                                    "in_progress",
+                                    "waiting",
+                                    "answered",
+                                    "unable",
+                                    "withdrawn",
+                                    "transferred",
+                                    "closed",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="voice_phase_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "period_unit__in",
+                                ["immediately", "hours", "days", "weeks", "months", "years"],
+                            )
+                        ),
+                        name="voice_unit_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="voice_version_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reply_channel__in", ["", "sms", "email"])),
+                        name="voice_reply_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +570,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "쓰던 글",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["answer", "note", "supplement_request", "unable"])
+                        ),
+                        name="draft_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("voice", "official", "kind"), name="draft_one_each"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +680,123 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "공개 글",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["search_terms"],
+                        name="publication_search",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["-changed_at", "-id"],
+                        name="publication_news",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["state", "-changed_at", "-id"],
+                        name="publication_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["-asked_at", "-id"],
+                        name="publication_asked",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["category", "state"],
+                        name="publication_field",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
+                        ),
+                        fields=["department", "state"],
+                        name="publication_dept",
+                    ),
+                    models.Index(
+                        fields=["changed_at"], include=("version",), name="publication_stamp"
+                    ),
+                    models.Index(
+                        fields=["standing", "-changed_at", "-id"], name="publication_queue"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", core_crm.voices.types.publication.BoardState["UNABLE"]),
+                                _negated=True,
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_unable_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "standing",
+                                    core_crm.voices.types.publication.Standing["PUBLISHED"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("moderated_by__isnull", False),
+                                ("published_at__isnull", False),
+                                models.Q(("title", ""), _negated=True),
+                                models.Q(("summary", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publication_shown_is_moderated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", core_crm.voices.types.publication.BoardState["GOING_ON"]),
+                            ("settled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="publication_settled_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "standing",
+                                    core_crm.voices.types.publication.Standing["TAKEN_BACK"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_taken_back_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["going_on", "done", "unable"])),
+                        name="publication_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standing__in", ["proposed", "published", "taken_back"])
+                        ),
+                        name="publication_standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="publication_version"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +861,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "처리기간 조정",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["supplement", "inspection", "extension", "outage"])
+                        ),
+                        name="adjustment_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("ends_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="adjustment_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", False),
+                            ("kind", core_crm.voices.types.words.AdjustmentKind["SUPPLEMENT"]),
+                            _connector="OR",
+                        ),
+                        name="adjustment_only_supplement_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("repeats__lte", 1), ("postponements__lte", 2)),
+                        name="adjustment_supplement_limits",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("kind", core_crm.voices.types.words.AdjustmentKind["SUPPLEMENT"]),
+                        ),
+                        fields=("voice",),
+                        name="adjustment_one_open_supplement",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind", core_crm.voices.types.words.AdjustmentKind["EXTENSION"])
+                        ),
+                        fields=("voice", "clock_no", "is_second"),
+                        name="adjustment_extended_once_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -530,6 +949,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "대화",
+                "indexes": [
+                    models.Index(fields=["voice", "at"], name="entry_of_voice"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "citizen",
+                                    "answer",
+                                    "note",
+                                    "supplement_request",
+                                    "supplement_reply",
+                                    "notice",
+                                    "system",
+                                ],
+                            )
+                        ),
+                        name="entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", core_crm.voices.types.words.EntryKind["NOTE"]),
+                                _negated=True,
+                            ),
+                            ("is_public", False),
+                            _connector="OR",
+                        ),
+                        name="entry_note_stays_inside",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,599 +1033,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "처리 이력",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voice", "version"), name="transition_once_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="transition_version_from_one"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "petition_class__in",
-                        [
-                            "statutory",
-                            "inquiry_legal",
-                            "inquiry",
-                            "suggestion",
-                            "other",
-                            "grievance",
-                        ],
-                    )
-                ),
-                name="service_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "period_unit__in",
-                        ["immediately", "hours", "days", "weeks", "months", "years"],
-                    )
-                ),
-                name="service_unit_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_amount__gte", 1)), name="service_period_some"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_compound", False),
-                    ("petition_class", core_crm.voices.types.words.PetitionClass["STATUTORY"]),
-                    _connector="OR",
-                ),
-                name="service_compound_is_statutory",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search_terms"], gin_pending_list_limit=16384, name="voice_search"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("attributes", {}), _negated=True),
-                fields=["attributes"],
-                name="voice_own_fields",
-                opclasses=["jsonb_path_ops"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["department", "due_at", "id"], name="voice_dept_due"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["officer", "due_at"],
-                name="voice_officer_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["due_at", "id"],
-                include=(
-                    "officer",
-                    "department",
-                    "phase",
-                    "outcome",
-                    "paused_at",
-                    "reopened_count",
-                    "closed_at",
-                ),
-                name="voice_open_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["due_at", "id"], name="voice_due"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["phase", "due_at", "id"], name="voice_phase_due"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["-received_at", "-id"], name="voice_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["-updated_at", "-id"], name="voice_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["-updated_at"],
-                name="voice_may_be_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("is_test", True)),
-                fields=["-received_at"],
-                name="voice_tried_out",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["citizen", "-received_at"], name="voice_of_citizen"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["progress_notice_at"],
-                name="voice_progress",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True), _negated=True),
-                fields=["closed_at"],
-                name="voice_closed_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True), ("escalate_at__isnull", False)),
-                fields=["escalate_at"],
-                name="voice_escalate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_at__gte", models.F("clock_from_at")),
-                    ("original_due_at__gte", models.F("received_at")),
-                    ("clock_from_at__gte", models.F("received_at")),
-                ),
-                name="voice_due_after_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_at__isnull", True),
-                    ("target_at__lte", models.F("due_at")),
-                    _connector="OR",
-                ),
-                name="voice_target_not_after_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", core_crm.voices.types.words.Outcome["UNABLE"]), _negated=True
-                    ),
-                    models.Q(("public_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="voice_unable_has_public_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True),
-                    models.Q(("outcome", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="voice_closed_has_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True),
-                    ("closed_at__gte", models.F("received_at")),
-                    _connector="OR",
-                ),
-                name="voice_closed_after_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", core_crm.voices.types.words.Outcome["ANSWERED"]), _negated=True
-                    ),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="voice_answered_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_compound", False),
-                    ("petition_class", core_crm.voices.types.words.PetitionClass["STATUTORY"]),
-                    _connector="OR",
-                ),
-                name="voice_compound_is_statutory",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "petition_class__in",
-                        [
-                            "statutory",
-                            "inquiry_legal",
-                            "inquiry",
-                            "suggestion",
-                            "other",
-                            "grievance",
-                        ],
-                    )
-                ),
-                name="voice_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "channel__in",
-                        ["portal", "counter", "phone", "email", "letter", "sms", "api", "import"],
-                    )
-                ),
-                name="voice_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["", "answered", "unable", "withdrawn", "transferred"])
-                ),
-                name="voice_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "phase__in",
-                        [
-                            "received",
-                            "sorting",
-                            "assigned",
-                            "in_progress",
-                            "waiting",
-                            "answered",
-                            "unable",
-                            "withdrawn",
-                            "transferred",
-                            "closed",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="voice_phase_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "period_unit__in",
-                        ["immediately", "hours", "days", "weeks", "months", "years"],
-                    )
-                ),
-                name="voice_unit_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="voice_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reply_channel__in", ["", "sms", "email"])),
-                name="voice_reply_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replydraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["answer", "note", "supplement_request", "unable"])
-                ),
-                name="draft_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replydraft",
-            constraint=models.UniqueConstraint(
-                fields=("voice", "official", "kind"), name="draft_one_each"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["search_terms"],
-                name="publication_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["-changed_at", "-id"],
-                name="publication_news",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["state", "-changed_at", "-id"],
-                name="publication_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["-asked_at", "-id"],
-                name="publication_asked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["category", "state"],
-                name="publication_field",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(
-                    ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"])
-                ),
-                fields=["department", "state"],
-                name="publication_dept",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                fields=["changed_at"], include=("version",), name="publication_stamp"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["standing", "-changed_at", "-id"], name="publication_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", core_crm.voices.types.publication.BoardState["UNABLE"]),
-                        _negated=True,
-                    ),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="publication_unable_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("standing", core_crm.voices.types.publication.Standing["PUBLISHED"]),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        ("moderated_by__isnull", False),
-                        ("published_at__isnull", False),
-                        models.Q(("title", ""), _negated=True),
-                        models.Q(("summary", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="publication_shown_is_moderated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", core_crm.voices.types.publication.BoardState["GOING_ON"]),
-                    ("settled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="publication_settled_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("standing", core_crm.voices.types.publication.Standing["TAKEN_BACK"]),
-                        _negated=True,
-                    ),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="publication_taken_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["going_on", "done", "unable"])),
-                name="publication_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["proposed", "published", "taken_back"])),
-                name="publication_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="publication_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["supplement", "inspection", "extension", "outage"])
-                ),
-                name="adjustment_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    ("ends_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="adjustment_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", False),
-                    ("kind", core_crm.voices.types.words.AdjustmentKind["SUPPLEMENT"]),
-                    _connector="OR",
-                ),
-                name="adjustment_only_supplement_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("repeats__lte", 1), ("postponements__lte", 2)),
-                name="adjustment_supplement_limits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    ("kind", core_crm.voices.types.words.AdjustmentKind["SUPPLEMENT"]),
-                ),
-                fields=("voice",),
-                name="adjustment_one_open_supplement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockadjustment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind", core_crm.voices.types.words.AdjustmentKind["EXTENSION"])
-                ),
-                fields=("voice", "clock_no", "is_second"),
-                name="adjustment_extended_once_each",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voiceentry",
-            index=models.Index(fields=["voice", "at"], name="entry_of_voice"),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "citizen",
-                            "answer",
-                            "note",
-                            "supplement_request",
-                            "supplement_reply",
-                            "notice",
-                            "system",
-                        ],
-                    )
-                ),
-                name="entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", core_crm.voices.types.words.EntryKind["NOTE"]), _negated=True
-                    ),
-                    ("is_public", False),
-                    _connector="OR",
-                ),
-                name="entry_note_stays_inside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicetransition",
-            constraint=models.UniqueConstraint(
-                fields=("voice", "version"), name="transition_once_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicetransition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="transition_version_from_one"
-            ),
         ),
     ]

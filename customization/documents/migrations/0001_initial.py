@@ -128,6 +128,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "변경안",
+                "indexes": [
+                    models.Index(fields=["status", "effective_from"], name="change_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "approved",
+                                    "applied",
+                                    "rejected",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="change_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            ("is_risky", False),
+                            models.Q(("decided_by", models.F("created_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="change_risky_is_decided_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,34 +200,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "문서 판",
                 "ordering": ("number",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["status", "effective_from"], name="change_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["draft", "submitted", "approved", "applied", "rejected", "withdrawn"],
-                    )
-                ),
-                name="change_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    ("is_risky", False),
-                    models.Q(("decided_by", models.F("created_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="change_risky_is_decided_by_another",
-            ),
         ),
         migrations.RunSQL([REFUSE, *TRIGGERS], "DROP FUNCTION documents_refuse() CASCADE"),
         migrations.RunSQL([IN_LINE, IN_LINE_TRIGGER], "DROP FUNCTION documents_in_line() CASCADE"),
