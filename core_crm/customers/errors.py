@@ -17,3 +17,45 @@ class ContactNotReadable(DomainError):
 
     code = "customers.contact_not_readable"
     http_status = 422
+
+
+class ConsentNotPossible(DomainError):
+    """A purpose, channel or source that there is not, a reason that lacks, or an erased citizen."""
+
+    code = "customers.consent_not_possible"
+    http_status = 422
+
+
+class CustomerNotValid(DomainError):
+    """Something written down of a customer that cannot be so; `field` names what."""
+
+    code = "customers.not_valid"
+    http_status = 422
+
+
+class CustomerKnownAlready(DomainError):
+    """The same name with the same contacts, or the same registration number, is there already."""
+
+    code = "customers.known_already"
+    http_status = 409
+
+
+class CustomerNotActive(DomainError):
+    """A merged or erased customer is not worked on any more."""
+
+    code = "customers.not_active"
+    http_status = 409
+
+
+class OrganisationNotFound(DomainError):
+    """No body of this city has the id."""
+
+    code = "customers.organisation_not_found"
+    http_status = 404
+
+
+class OccasionNotFound(DomainError):
+    """No occasion of this city has the id."""
+
+    code = "customers.occasion_not_found"
+    http_status = 404

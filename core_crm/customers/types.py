@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from core_crm.events import Event
 
 
 class ContactChannel(StrEnum):
@@ -93,6 +99,18 @@ class IdentifierKind(StrEnum):
     DRIVER = "driver"
 
 
+class ConsentPurpose(StrEnum):
+    """What a citizen is asked for; each is asked by itself (개인정보 보호법 제22조)."""
+
+    SERVICE = "service"
+    SURVEY = "survey"
+    MARKETING = "marketing"
+    MARKETING_NIGHT = "marketing_night"
+
+
+ADVERTISING = frozenset({ConsentPurpose.MARKETING, ConsentPurpose.MARKETING_NIGHT})
+
+
 class ConsentSource(StrEnum):
     """Where a citizen said yes or no."""
 
@@ -111,3 +129,132 @@ class PairState(StrEnum):
     OPEN = "open"
     DISMISSED = "dismissed"
     MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChanged(Event):
+    """A citizen said yes or no to one purpose on one channel, or an official wrote it down."""
+
+    kind: ClassVar[str] = "customers.consent_changed"
+
+    citizen_id: UUID
+    purpose: str
+    channel: str
+    is_given: bool
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenDraft:
+    """A person as somebody writes them down: the whole of it, "" and None where it is not known.
+
+    Contacts may come in any form that people write. `district_code` "": found by the address.
+    `source`: the way by which we came to know them (a code or the name of a system).
+    """
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    preferred_channel: str = ""
+    language: str = "ko"
+    birth_on: date | None = None
+    sex: str = ""
+    postcode: str = ""
+    address: str = ""
+    address_detail: str = ""
+    district_code: str = ""
+    needs: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDraft:
+    """A body as somebody writes it down: the whole of it, "" where it is not known.
+
+    `registration_no` with or without hyphens. `facts`: what a directory tells beside (정원, 차량).
+    """
+
+    name: str = ""
+    kind: str = OrganisationKind.OTHER.value
+    trade: str = ""
+    registration_no: str = ""
+    representative_name: str = ""
+    phone: str = ""
+    extension: str = ""
+    email: str = ""
+    website: str = ""
+    postcode: str = ""
+    address: str = ""
+    address_detail: str = ""
+    district_code: str = ""
+    facts: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRegistered(Event):
+    """A citizen was written down (not those whom a filed voice made known: it tells of itself)."""
+
+    kind: ClassVar[str] = "customers.citizen_registered"
+
+    citizen_id: UUID
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenChanged(Event):
+    """What is known of a citizen changed; `fields` are the columns' names."""
+
+    kind: ClassVar[str] = "customers.citizen_changed"
+
+    citizen_id: UUID
+    fields: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRegistered(Event):
+    """A body was written down."""
+
+    kind: ClassVar[str] = "customers.organisation_registered"
+
+    organisation_id: UUID
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChanged(Event):
+    """What is known of a body changed; `fields` are the columns' names."""
+
+    kind: ClassVar[str] = "customers.organisation_changed"
+
+    organisation_id: UUID
+    fields: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFactSet(Event):
+    """A day that matters for a citizen became known, or another one than before."""
+
+    kind: ClassVar[str] = "customers.dated_fact_set"
+
+    citizen_id: UUID
+    fact: str
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationNoted(Event):
+    """A citizen came to an occasion."""
+
+    kind: ClassVar[str] = "customers.participation_noted"
+
+    citizen_id: UUID
+    occasion_id: UUID
+    on: date
+    at: datetime

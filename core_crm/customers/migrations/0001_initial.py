@@ -1113,7 +1113,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="citizen",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("is_anonymous", False)),
+                condition=models.Q(("is_anonymous", False), ("state", "active")),
                 fields=("name", "phone", "email"),
                 name="citizen_name_contacts_once",
             ),

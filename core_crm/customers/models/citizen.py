@@ -113,7 +113,7 @@ class Citizen(CityModel):
             ),
             models.UniqueConstraint(
                 fields=["name", "phone", "email"],
-                condition=Q(is_anonymous=False),
+                condition=Q(is_anonymous=False, state="active"),
                 name="citizen_name_contacts_once",
             ),
         ]

@@ -1,20 +1,54 @@
-"""Reads of citizens: one, many, their history, and what conditions may ask of them."""
+"""Reads of customers: one, many, their history, and what conditions may ask of them."""
 
+from core_crm.customers.selectors.card import CitizenCard, age_on, citizen_card, draft_of
 from core_crm.customers.selectors.citizens import (
     citizen_counts,
     citizen_get,
     citizen_list_by_contact,
+    own_ids,
+    survivor_of,
     timeline_of,
+)
+from core_crm.customers.selectors.lists import ListedWord, dated_fact_kinds, need_codes
+from core_crm.customers.selectors.organisations import (
+    members_of,
+    occasion_get,
+    occasion_list,
+    organisation_get,
+    participants_of,
 )
 from core_crm.customers.selectors.predicate_source import citizen_source, citizens_matching
 from core_crm.customers.selectors.reach import happenings_since
+from core_crm.customers.selectors.search import citizen_search, organisation_search
+from core_crm.customers.selectors.terms import terms_of
+from core_crm.customers.selectors.timeline import TimelinePage, timeline_kinds, timeline_page
 
 __all__ = [
+    "CitizenCard",
+    "ListedWord",
+    "TimelinePage",
+    "age_on",
+    "citizen_card",
     "citizen_counts",
     "citizen_get",
     "citizen_list_by_contact",
+    "citizen_search",
     "citizen_source",
     "citizens_matching",
+    "dated_fact_kinds",
+    "draft_of",
     "happenings_since",
+    "members_of",
+    "need_codes",
+    "occasion_get",
+    "occasion_list",
+    "organisation_get",
+    "organisation_search",
+    "own_ids",
+    "participants_of",
+    "survivor_of",
+    "terms_of",
+    "timeline_kinds",
     "timeline_of",
+    "timeline_page",
 ]

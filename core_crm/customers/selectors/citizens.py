@@ -8,15 +8,32 @@ from django.db.models import Count, QuerySet
 
 from core_crm.customers.errors import CitizenNotFound
 from core_crm.customers.models import Citizen, TimelineEntry
-from core_crm.customers.types import CitizenCounts
+from core_crm.customers.types import CitizenCounts, CustomerState
 
 
 def citizen_get(citizen_id: UUID) -> Citizen:
-    """The citizen with this id. Raises CitizenNotFound."""
+    """The citizen with this id, also one that was merged into another. Raises CitizenNotFound."""
     found = Citizen.objects.filter(pk=citizen_id).first()
     if found is None:
         raise CitizenNotFound("등록된 고객이 아닙니다.")
     return found
+
+
+def own_ids(citizen: Citizen) -> tuple[UUID, ...]:
+    """The citizen's id and those of all who were merged into them: whose rows are theirs."""
+    found, newest = [citizen.pk], [citizen.pk]
+    while newest:
+        aliases = Citizen.objects.filter(merged_into__in=newest).order_by("pk")
+        newest = [pk for pk in aliases.values_list("pk", flat=True) if pk not in found]
+        found += newest
+    return tuple(found)
+
+
+def survivor_of(citizen: Citizen) -> Citizen:
+    """The record that goes on, of one that was merged into it; else the same."""
+    while citizen.state == CustomerState.MERGED and citizen.merged_into is not None:
+        citizen = citizen.merged_into
+    return citizen
 
 
 def citizen_list_by_contact(*, phone: str = "", email: str = "") -> QuerySet[Citizen]:

@@ -1,6 +1,42 @@
-"""What may be done to citizens and their history."""
+"""What may be done to citizens, bodies and their history."""
 
 from core_crm.customers.services.citizens import citizen_find_or_create
+from core_crm.customers.services.contacts import contact_add, contact_end
+from core_crm.customers.services.facts import dated_fact_remove, dated_fact_set, note_add
+from core_crm.customers.services.families import (
+    household_join,
+    household_leave,
+    relation_add,
+    relation_end,
+)
+from core_crm.customers.services.occasions import occasion_register, participation_note
+from core_crm.customers.services.organisations import (
+    membership_add,
+    membership_end,
+    organisation_change,
+    organisation_register,
+)
+from core_crm.customers.services.registering import citizen_change, citizen_register
 from core_crm.customers.services.timeline import timeline_add
 
-__all__ = ["citizen_find_or_create", "timeline_add"]
+__all__ = [
+    "citizen_change",
+    "citizen_find_or_create",
+    "citizen_register",
+    "contact_add",
+    "contact_end",
+    "dated_fact_remove",
+    "dated_fact_set",
+    "household_join",
+    "household_leave",
+    "membership_add",
+    "membership_end",
+    "note_add",
+    "occasion_register",
+    "organisation_change",
+    "organisation_register",
+    "participation_note",
+    "relation_add",
+    "relation_end",
+    "timeline_add",
+]

@@ -1,0 +1,43 @@
+"""A citizen's history, page by page: the same cost on the first page and on the hundredth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from core_crm.common.pages import page_of
+from core_crm.customers.models import TimelineEntry
+
+LIMIT = 30
+ORDER = ("-at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Some lines, the newest first. `before`: asks for those before them; "" when none are left."""
+
+    entries: Sequence[TimelineEntry]
+    before: str
+
+
+def timeline_page(
+    ids: Sequence[UUID],
+    before: str = "",
+    kinds: Sequence[str] | None = None,
+    limit: int = LIMIT,
+) -> TimelinePage:
+    """One page of what happened to a citizen (`own_ids`). Raises CursorNotValid."""
+    found = TimelineEntry.objects.filter(citizen__in=ids)
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
+    page = page_of(found, order=ORDER, cursor=before, size=limit)
+    return TimelinePage(page.items, page.next_cursor)
+
+
+def timeline_kinds(ids: Sequence[UUID]) -> dict[str, int]:
+    """How many lines of each kind there are."""
+    counted = TimelineEntry.objects.filter(citizen__in=ids).order_by().values_list("kind")
+    return dict(counted.annotate(times=Count("id")).order_by("kind"))
