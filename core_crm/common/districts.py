@@ -1,7 +1,8 @@
 """시·군·구 and 행정동: their codes, their names, and which of them an address names.
 
 Codes are those of 행정안전부 (행정기관코드, ten digits): a 시·군·구 ends in five zeros, a
-government in eight. Facts and their day: fixtures/regions/neighbourhoods.csv, described in fixtures/README.md.
+government in eight. Facts and their day:
+fixtures/regions/neighbourhoods.csv, described in fixtures/README.md.
 """
 
 from __future__ import annotations

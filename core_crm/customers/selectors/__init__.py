@@ -9,7 +9,12 @@ from core_crm.customers.selectors.citizens import (
     survivor_of,
     timeline_of,
 )
-from core_crm.customers.selectors.lists import ListedWord, dated_fact_kinds, need_codes
+from core_crm.customers.selectors.lists import (
+    ListedWord,
+    dated_fact_kinds,
+    need_codes,
+    occasion_kinds,
+)
 from core_crm.customers.selectors.organisations import (
     members_of,
     occasion_get,
@@ -41,6 +46,7 @@ __all__ = [
     "members_of",
     "need_codes",
     "occasion_get",
+    "occasion_kinds",
     "occasion_list",
     "organisation_get",
     "organisation_search",

@@ -29,8 +29,8 @@ from core_crm.customers.types import CitizenDraft
 class CitizenCard:
     """A citizen with everything around them; of an alias whatever it was still written to.
 
-    `household`: those who live with them, themselves left out. `relations`: what they are of others;
-    `relations_to`: what others are of them. Lists have their newest first.
+    `household`: those who live with them, themselves left out. `relations`: what they are of
+    others; `relations_to`: what others are of them. Lists have their newest first.
     """
 
     citizen: Citizen

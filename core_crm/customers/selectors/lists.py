@@ -1,4 +1,4 @@
-"""Words that a city chooses among for its customers: kinds of dated facts, and needs (배려 사항)."""
+"""Words that a city chooses among for its customers: kinds of dated facts, and needs."""
 
 from __future__ import annotations
 
@@ -47,3 +47,8 @@ def dated_fact_kinds() -> Mapping[str, ListedWord]:
 def need_codes() -> Mapping[str, ListedWord]:
     """The needs in the city being served, retired ones too."""
     return _list("needs")
+
+
+def occasion_kinds() -> Mapping[str, ListedWord]:
+    """The kinds of visits and events in the city being served, retired ones too."""
+    return _list("occasion_kinds")

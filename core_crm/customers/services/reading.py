@@ -1,4 +1,4 @@
-"""Names, contacts, numbers and days as people write them, in the one form in which they are kept."""
+"""Names, contacts, numbers and days as people write them, in the form in which they are kept."""
 
 from __future__ import annotations
 
