@@ -2,6 +2,7 @@
 
 import argparse
 
+from sodam.cli import demo_citizens
 from sodam.cli.answers import Code, complain, say
 from sodam.cli.processes import load_django
 
@@ -13,6 +14,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = verbs.add_parser("build", help="데모 세계를 만든다 (다시 해도 안전하다)")
     command.add_argument("--size", choices=("small", "full"), default="full")
     command.set_defaults(run=_build)
+    demo_citizens.add(verbs)
 
 
 def _build(options: argparse.Namespace) -> int:
