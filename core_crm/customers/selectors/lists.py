@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core_crm.extension_points import Document, Reading
 
@@ -21,8 +22,8 @@ class ListedWord:
     is_retired: bool = False
 
 
-def _words(document: Document) -> Mapping[str, ListedWord]:
-    """By code, in the list's order."""
+def words_of(items: Mapping[str, Any]) -> Mapping[str, ListedWord]:
+    """The entries of a list's document by code, in the list's order."""
     words = [
         ListedWord(
             code,
@@ -31,9 +32,14 @@ def _words(document: Document) -> Mapping[str, ListedWord]:
             entry.get("sort", 0),
             entry.get("retired", False),
         )
-        for code, entry in document.body["items"].items()
+        for code, entry in items.items()
     ]
     return {word.code: word for word in sorted(words, key=lambda word: (word.sort, word.code))}
+
+
+def _words(document: Document) -> Mapping[str, ListedWord]:
+    items: Any = document.body["items"]
+    return words_of(items)
 
 
 _list = Reading(KIND, _words)

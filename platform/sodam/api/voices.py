@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core_crm.common.services import idempotent
 from core_crm.staff.types import Scope
 from core_crm.voices.selectors import voice_get, voice_list
 from core_crm.voices.services import voice_register
-from core_crm.voices.types import VoiceChannel, VoiceDraft
+from core_crm.voices.types import VoiceChannel
 from sodam.api.access import require_scope
 from sodam.api.documentation import IDEMPOTENCY_KEY, problems
-from sodam.api.views import CityAPIView, asked, said
+from sodam.api.once import once
+from sodam.api.views import CityAPIView, asked
 from sodam.api.voice_fields import OWN_FIELD, field_conditions
 from sodam.api.voice_shapes import (
     VoiceCreated,
@@ -33,7 +30,6 @@ from sodam.api.voice_shapes import (
     shown,
 )
 
-LONGEST_KEY = 200
 REF_OR_ID = OpenApiParameter(
     "ref_or_id", str, OpenApiParameter.PATH, description="Reference (BS-2611-7K4M-3) or id (UUID)."
 )
@@ -85,21 +81,11 @@ class VoiceCollection(CityAPIView):
         draft = draft_of(request.data)
         if draft.received_at is not None or draft.channel == VoiceChannel.IMPORT:
             require_scope(self.key, Scope.VOICES_IMPORT)
-        return self._once(request, draft)
 
-    def _once(self, request: Request, draft: VoiceDraft) -> HttpResponse:
         def make() -> Any:
             return created(voice_register(draft=draft, now=self.now))
 
-        idempotency_key = _idempotency_key(request)
-        if not idempotency_key:
-            return said(make(), status=201)
-        scope, digest = f"api:{self.key.id}:voices", _digest(request.data)
-        answered = idempotent(idempotency_key, scope=scope, request_hash=digest, make=make)
-        response = said(answered.answer, status=201)
-        if answered.is_replay:
-            response.headers["Idempotency-Replayed"] = "true"
-        return response
+        return once(request, self.key, "voices", make)
 
 
 class VoiceItem(CityAPIView):
@@ -117,15 +103,3 @@ class VoiceItem(CityAPIView):
     def get(self, request: Request, ref_or_id: str) -> Response:
         """By its reference or its id. The petitioner's name is masked, contacts are left out."""
         return Response(shown(voice_get(ref_or_id), language=(get_language() or "ko")[:2]))
-
-
-def _idempotency_key(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if len(key) > LONGEST_KEY or not key.isprintable():
-        raise serializers.ValidationError({"Idempotency-Key": "200자까지의 글자만 됩니다."})
-    return key
-
-
-def _digest(data: Any) -> str:
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
