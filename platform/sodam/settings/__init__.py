@@ -51,6 +51,7 @@ TENANT_APPS = [
     "core_crm.messaging",
     "core_crm.voices",
     "core_crm.surveys",
+    "core_crm.segments",
     "core_crm.kpis",
     "customization.documents",
     "customization.registry",

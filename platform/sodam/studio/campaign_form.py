@@ -13,7 +13,6 @@ from core_crm.campaigns.types import CampaignPurpose, CampaignType, Consent, Hap
 from core_crm.common.predicates import PredicateError
 from core_crm.customers.selectors import citizen_source
 from core_crm.extension_points import campaign_triggers, documents
-from sodam.studio.conditions import condition_of, field_choices, typed_in, typed_of
 from sodam.studio.words import (
     approval_words,
     consent_words,
@@ -22,6 +21,7 @@ from sodam.studio.words import (
     purpose_words,
     trigger_words,
 )
+from sodam.ui.conditions import condition_of, field_choices, typed_in, typed_of
 
 CODE = r"^[a-z][a-z0-9_]{1,47}$"
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")

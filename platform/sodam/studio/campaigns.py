@@ -26,10 +26,10 @@ from customization.public import (
 )
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.campaign_form import CampaignForm, blank, initial_of
-from sodam.studio.conditions import ROWS, field_choices, op_words, sentence
 from sodam.studio.kinds import document_title
 from sodam.studio.saving import findings_at, is_unchanged, may_change, proposed, tree_with
 from sodam.studio.words import happening_words, purpose_words, trigger_words
+from sodam.ui.conditions import ROWS, field_choices, op_words, sentence
 from tenants.errors import DomainError
 
 KIND = "campaign_type"

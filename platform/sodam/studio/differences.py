@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from core_crm.customers.selectors import citizen_source
 from customization.public import ABSENT, Operation, value_at
-from sodam.studio.conditions import JOINS, sentence
 from sodam.studio.kinds import document_title, field_word, kind_word
 from sodam.studio.leaves import as_text
 from sodam.studio.workflow_told import part_name, part_told
+from sodam.ui.conditions import JOINS, sentence
 
 LONGEST = 160
 

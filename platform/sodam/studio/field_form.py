@@ -18,10 +18,10 @@ from core_crm.common.custom_fields.definition import (
 )
 from core_crm.common.predicates import PredicateSource
 from core_crm.voices.selectors import category_list
-from sodam.studio.conditions import NOTHING, condition_kept, typed_in, typed_of
 from sodam.studio.field_choices import ChoiceRow, choices_body, rows_in, rows_of
 from sodam.studio.form_words import class_words, mask_words, type_words
 from sodam.studio.words import in_language
+from sodam.ui.conditions import NOTHING, condition_kept, typed_in, typed_of
 
 CODE = r"^[a-z][a-z0-9_]{1,47}$"
 PLAIN = ("required", "searchable", "in_inbox", "in_api", "retired")

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from customization.public import ABSENT, InForce, ground, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.conditions import field_choices, op_words
 from sodam.studio.field_form import FieldForm, initial_of
 from sodam.studio.form_words import form_source, type_words
 from sodam.studio.forms import FIELDS, form_in
@@ -23,6 +22,7 @@ from sodam.studio.saving import (
     tree_without,
 )
 from sodam.studio.words import in_language
+from sodam.ui.conditions import field_choices, op_words
 from sodam.ui.policy import may_frame
 
 STEP = 10

@@ -15,11 +15,11 @@ from core_crm.voices.selectors import category_list
 from core_crm.voices.types.forms import VoiceForm
 from customization.public import ABSENT, InForce, ground, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.conditions import sentence
 from sodam.studio.form_words import class_words, form_source, mask_words, type_words
 from sodam.studio.routing import in_words
 from sodam.studio.saving import may_change
 from sodam.studio.words import in_language
+from sodam.ui.conditions import sentence
 from sodam.ui.policy import may_frame
 
 PLACE = ("form", "voice")

@@ -24,9 +24,9 @@ from core_crm.voices.types.routing import RoutingRule
 from core_crm.voices.types.words import CHANNEL_LABELS_KO
 from customization.public import ABSENT, InForce, ground, in_force, value_at
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.conditions import sentence
 from sodam.studio.saving import may_change
 from sodam.studio.words import class_words, in_language
+from sodam.ui.conditions import sentence
 from tenants.errors import DomainError
 
 PLACE = ("routing", "voice")

@@ -14,7 +14,7 @@ from core_crm.staff.selectors import department_list_current
 from core_crm.voices.selectors.roles import RoleMap, role_labels
 from core_crm.voices.selectors.routing import routing_source
 from core_crm.voices.types.routing import MOST_WORDS
-from sodam.studio.conditions import NOTHING, condition_kept, typed_in, typed_of
+from sodam.ui.conditions import NOTHING, condition_kept, typed_in, typed_of
 
 CODE = r"^[a-z][a-z0-9_]{1,47}$"
 WORD_LENGTH = 40

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from core_crm.voices.selectors.routing import routing_source
 from customization.public import ABSENT, Impact, InForce, ground, in_force, value_at, what_if
 from sodam.studio.access import StudioRequest, show, studio_page
-from sodam.studio.conditions import field_choices, op_words
 from sodam.studio.routing import PLACE, RULES
 from sodam.studio.routing_form import RuleForm, initial_of
 from sodam.studio.saving import (
@@ -24,6 +23,7 @@ from sodam.studio.saving import (
     tree_without,
 )
 from sodam.studio.words import in_language
+from sodam.ui.conditions import field_choices, op_words
 
 NEW: dict[str, Any] = {"label": {"ko": "", "en": ""}, "words": {}, "department_role": ""}
 

@@ -1,0 +1,1 @@
+"""Writing segments down, keeping whom they hold, putting them away."""
