@@ -19,6 +19,7 @@ import yaml
 from django.conf import settings
 
 WHOLE = "00000"
+_NUMBERED = re.compile(r"제(?=[0-9])")
 _SEPARATORS = re.compile(r"[\s,()\[\]·/]+")
 
 
@@ -105,10 +106,14 @@ def _longest_first(city: str) -> tuple[_District, ...]:
 
 
 def _district(one: Neighbourhood) -> _District:
-    inner = {each.name: each.code for each in neighbourhoods_of(one.code)}
-    if not one.district:
-        inner = {each.name: each.code for each in _of_city(one.city) if each.name}
+    within = neighbourhoods_of(one.code) if one.district else _of_city(one.city)
+    inner = {way: each.code for each in within if each.name for way in _ways(each.name)}
     return _District(one.code, one.district.replace(" ", ""), inner)
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """How people write it: 우제1동 is 우1동."""
+    return (name, _NUMBERED.sub("", name))
 
 
 @lru_cache(maxsize=32)

@@ -108,8 +108,13 @@ CITIZEN = {
 API = {
     "api/docs": anybody("what programs may ask"),
     "api/v1/categories": KEY,
+    "api/v1/citizens": KEY,
+    "api/v1/citizens/<uuid:citizen_id>": KEY,
+    "api/v1/citizens/search": KEY,
     "api/v1/departments": KEY,
     "api/v1/openapi.json": anybody("what programs may ask"),
+    "api/v1/organisations": KEY,
+    "api/v1/organisations/<uuid:organisation_id>": KEY,
     "api/v1/schemas/<slug:kind>.json": SCHEMAS,
     "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
     "api/v1/services": KEY,
@@ -309,6 +314,8 @@ MINISTRY = {
 DOORS = {
     "": anybody("which cities there are"),
     "display": DISPLAY,
+    "api/v1/organisations": KEY,
+    "api/v1/organisations/<uuid:organisation_id>": KEY,
     "api/v1/schemas/<slug:kind>.json": SCHEMAS,
     "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
 }

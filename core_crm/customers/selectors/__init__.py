@@ -9,6 +9,7 @@ from core_crm.customers.selectors.citizens import (
     survivor_of,
     timeline_of,
 )
+from core_crm.customers.selectors.listing import citizen_page, organisation_page
 from core_crm.customers.selectors.lists import (
     ListedWord,
     dated_fact_kinds,
@@ -19,6 +20,7 @@ from core_crm.customers.selectors.organisations import (
     members_of,
     occasion_get,
     occasion_list,
+    organisation_draft_of,
     organisation_get,
     participants_of,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "citizen_counts",
     "citizen_get",
     "citizen_list_by_contact",
+    "citizen_page",
     "citizen_search",
     "citizen_source",
     "citizens_matching",
@@ -48,7 +51,9 @@ __all__ = [
     "occasion_get",
     "occasion_kinds",
     "occasion_list",
+    "organisation_draft_of",
     "organisation_get",
+    "organisation_page",
     "organisation_search",
     "own_ids",
     "participants_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from core_crm.customers.errors import OccasionNotFound, OrganisationNotFound
 from core_crm.customers.models import Membership, Occasion, Organisation, Participation
+from core_crm.customers.types import OrganisationDraft
 
 
 def organisation_get(organisation_id: UUID) -> Organisation:
@@ -49,3 +51,9 @@ def participants_of(occasion: Occasion) -> QuerySet[Participation]:
         .select_related("citizen", "organisation")
         .order_by("on", "id")
     )
+
+
+def organisation_draft_of(organisation: Organisation) -> OrganisationDraft:
+    """What is known as a draft, to change parts of it: `replace(…, phone=…)`."""
+    names = (field.name for field in fields(OrganisationDraft))
+    return OrganisationDraft(**{name: getattr(organisation, name) for name in names})

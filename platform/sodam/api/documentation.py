@@ -55,6 +55,7 @@ WORDS = {
     401: "No usable key of this city.",
     403: "The key lacks the scope.",
     404: "Nothing there, or in another city.",
+    409: "It is there already, or may not be changed any more.",
     413: "The request is too large.",
     415: "Not application/json.",
     422: "Something in it is wrong; `errors` says where.",

@@ -18,7 +18,7 @@ from core_crm.staff.types import Scope
 from sodam.api.problem_codes import problem_codes
 from sodam.api.views import OpenView
 
-TAGS = ("voices", "catalogue", "schemas")
+TAGS = ("voices", "customers", "catalogue", "schemas")
 METHODS = ("get", "post", "put", "patch", "delete")
 EXAMPLE = {
     "title": "가로등이 꺼져 있습니다",

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from sodam.api.catalogue import CategoryCollection, DepartmentCollection, ServiceCollection
+from sodam.api.citizens import CitizenCollection, CitizenFinder, CitizenItem
 from sodam.api.openapi import OpenApiDocument, Reference
+from sodam.api.organisations import OrganisationCollection, OrganisationItem
 from sodam.api.voice_fields import VoiceFieldCollection
 from sodam.api.voices import VoiceCollection, VoiceItem
 
@@ -14,6 +16,15 @@ urlpatterns = [
     path("v1/categories", CategoryCollection.as_view(), name="api_categories"),
     path("v1/services", ServiceCollection.as_view(), name="api_services"),
     path("v1/departments", DepartmentCollection.as_view(), name="api_departments"),
+    path("v1/citizens", CitizenCollection.as_view(), name="api_citizens"),
+    path("v1/citizens/search", CitizenFinder.as_view(), name="api_citizen_search"),
+    path("v1/citizens/<uuid:citizen_id>", CitizenItem.as_view(), name="api_citizen"),
+    path("v1/organisations", OrganisationCollection.as_view(), name="api_organisations"),
+    path(
+        "v1/organisations/<uuid:organisation_id>",
+        OrganisationItem.as_view(),
+        name="api_organisation",
+    ),
     path("v1/schemas/", include("sodam.api.schema_urls")),
     path("v1/openapi.json", OpenApiDocument.as_view(), name="api_openapi"),
     path("docs", Reference.as_view(), name="api_docs"),
