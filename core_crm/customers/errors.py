@@ -59,3 +59,17 @@ class OccasionNotFound(DomainError):
 
     code = "customers.occasion_not_found"
     http_status = 404
+
+
+class AcquiredListNotFound(DomainError):
+    """No acquired list of this city has the id."""
+
+    code = "customers.acquired_list_not_found"
+    http_status = 404
+
+
+class AcquiredListEnded(DomainError):
+    """A list that ended takes nobody in and ends once."""
+
+    code = "customers.acquired_list_ended"
+    http_status = 409

@@ -129,6 +129,10 @@ ACTS = (
 )
 STAFF = {
     "": official(),
+    "acquired": official(),
+    "acquired/<uuid:list_id>": empty(official(), "no list came: tests/sodam/staff/test_acquired"),
+    "acquired/<uuid:list_id>/end": empty(official(), "no list came to this city"),
+    "acquired/new": official(),
     "board": official(),
     "keys": official(),
     "kpi": official(),

@@ -5,6 +5,7 @@ from allauth.socialaccount.views import login_cancelled, login_error
 from django.urls import include, path
 
 from sodam.staff import (
+    acquired,
     acts,
     answering,
     bulk,
@@ -34,6 +35,10 @@ CASE = "voices/<str:ref>"
 
 urlpatterns = [
     path("", home.home, name="staff_home"),
+    path("acquired", acquired.lists_page, name="staff_acquired"),
+    path("acquired/new", acquired.new_page, name="staff_acquired_new"),
+    path("acquired/<uuid:list_id>", acquired.list_page, name="staff_acquired_list"),
+    path("acquired/<uuid:list_id>/end", acquired.end, name="staff_acquired_end"),
     path("voices", inbox.inbox_page, name="staff_inbox"),
     path("voices/new", register.register_page, name="staff_register"),
     path("voices/new/due", register.due_fragment, name="staff_register_due"),

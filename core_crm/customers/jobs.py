@@ -1,0 +1,18 @@
+"""Work on customers that a worker does."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from core_crm.customers.services.acquired import acquired_sweep
+from tenants.isolation.jobs import city_job
+from tenants.isolation.queues import Queue
+
+
+@city_job(name="customers.acquired_due", queue=Queue.BULK)
+def acquired_due() -> int:
+    """Forget who is known only by a list whose last day has passed. Harmless to repeat."""
+    went = acquired_sweep(now=timezone.now())
+    if went:
+        acquired_due.enqueue()
+    return went
