@@ -14,6 +14,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core_crm.common.districts import district_name
 from core_crm.common.predicates import (
     FieldKind,
     PredicateError,
@@ -53,7 +54,7 @@ def typed_of(condition: Any) -> Typed:
     join = next((one for one in JOINS if isinstance(condition, dict) and one in condition), "")
     parts = condition[join] if join else [condition]
     if all(isinstance(part, dict) and "op" in part for part in parts) and len(parts) <= ROWS:
-        rows = [Row(part["field"], part["op"], _text(part["value"])) for part in parts]
+        rows = [Row(part["field"], part["op"], value_text(part["value"])) for part in parts]
         return Typed(join or "all", (*rows, *[Row()] * (ROWS - len(rows))))
     deep = json.dumps(condition, ensure_ascii=False, indent=2)
     return Typed("all", (Row(),) * ROWS, deep)
@@ -105,10 +106,19 @@ def sentence(condition: Any, source: PredicateSource) -> str:
         return ""
     for join, word in (("all", _(" 그리고 ")), ("any", _(" 또는 "))):
         if join in condition:
-            return word.join(sentence(part, source) for part in condition[join])
+            return word.join(_bracketed(part, source, join) for part in condition[join])
     if "not" in condition:
-        return _("%(what)s이(가) 아님") % {"what": sentence(condition["not"], source)}
+        inner = sentence(condition["not"], source)
+        is_group = isinstance(condition["not"], dict) and "op" not in condition["not"]
+        return _("%(what)s이(가) 아님") % {"what": f"({inner})" if is_group else inner}
     return _compared(condition, source)
+
+
+def _bracketed(part: Any, source: PredicateSource, within: str) -> str:
+    """A group inside another way of joining stands in brackets: what goes first is seen."""
+    told = sentence(part, source)
+    is_other = isinstance(part, dict) and any(one in part for one in JOINS if one != within)
+    return f"({told})" if is_other else told
 
 
 def field_choices(source: PredicateSource) -> list[tuple[str, str]]:
@@ -148,7 +158,25 @@ def _compared(part: Mapping[str, Any], source: PredicateSource) -> str:
     if op == "isnull":
         return _("%(what)s 없음") % {"what": name} if value else _("%(what)s 있음") % {"what": name}
     told = _sentences().get(str(op), "%(what)s %(value)s")
-    return told % {"what": name, "value": _text(value)}
+    return told % {"what": name, "value": _in_words(str(part.get("field")), value)}
+
+
+def _in_words(field: str, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_words(field, one) for one in value)
+    return choice_word(field, value) if isinstance(value, str) else value_text(value)
+
+
+def choice_word(field: str, value: str) -> str:
+    """What a choice of a field is called: `F` of `sex` is 여성; what has no word stays."""
+    if field == "district":
+        return district_name(value)
+    words = {
+        "sex": {"F": _("여성"), "M": _("남성")},
+        "language": {"ko": _("한국어"), "en": _("영어")},
+        "preferred_channel": {"sms": _("문자"), "email": _("이메일")},
+    }
+    return words.get(field, {}).get(value, value)
 
 
 def _sentences() -> dict[str, str]:
@@ -168,10 +196,10 @@ def _sentences() -> dict[str, str]:
 def _part(row: Row, source: PredicateSource) -> dict[str, Any]:
     field = source.fields.get(row.field)
     kind = field.kind if field else FieldKind.TEXT
-    return {"op": row.op, "field": row.field, "value": _value(row, kind)}
+    return {"op": row.op, "field": row.field, "value": value_of_row(row, kind)}
 
 
-def _value(row: Row, kind: FieldKind) -> Any:
+def value_of_row(row: Row, kind: FieldKind) -> Any:
     """As JSON holds it; what cannot be read stays text, and the check says what was expected."""
     if row.op == "in":
         return [_single(one.strip(), kind) for one in row.value.split(",") if one.strip()]
@@ -207,9 +235,9 @@ def _json(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"": found}
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
     if isinstance(value, bool):
         return _("예") if value else _("아니요")
     if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
+        return ", ".join(value_text(one) for one in value)
     return str(value)

@@ -222,5 +222,7 @@ def test_a_file_that_cannot_be_read_names_the_place_and_writes_nothing(
 
 def test_a_joined_government_has_the_residents_of_both(busan: ServedCity) -> None:
     both, one, other = (residents_by_sex(c) for c in ("jeonnamgwangju", "gwangju", "jeonnam"))
-    assert both and one and other
+    assert both is not None
+    assert one is not None
+    assert other is not None
     assert both.total == one.total + other.total

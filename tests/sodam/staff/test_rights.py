@@ -20,6 +20,8 @@ HANDLE = {"head", "officer"}
 ASSIGN = {"admin", "head", "officer", "agent"}
 REGISTER = ASSIGN
 SCORES = {"admin", "approver", "head", "officer", "steward"}
+SEGMENTS = {"admin", "approver", "head", "officer", "steward"}
+SEGMENTS_CHANGE = {"head", "steward"}
 PUBLISH = {"head", "steward"}
 OPEN_TO_ALL = {
     "account_login",
@@ -53,6 +55,11 @@ TABLE: dict[str, Address] = {
     "staff_register_due": Address("/staff/voices/new/due", REGISTER, "post"),
     "staff_export": Address("/staff/voices/export", VIEW),
     "staff_voices_csv": Address("/staff/voices.csv", VIEW, "post"),
+    "staff_segments": Address("/staff/segments", SEGMENTS),
+    "staff_segment_new": Address("/staff/segments/new", SEGMENTS_CHANGE),
+    "staff_segment": Address("/staff/segments/none", SEGMENTS),
+    "staff_segment_edit": Address("/staff/segments/none/edit", SEGMENTS_CHANGE),
+    "staff_segment_act": Address("/staff/segments/none/act", SEGMENTS_CHANGE, "post"),
     "staff_pulse": Address("/staff/voices/pulse", VIEW, "post"),
     "staff_bulk_assign": Address("/staff/voices/bulk/assign", ASSIGN, "post"),
     "staff_view_save": Address("/staff/voices/views/new", VIEW),
