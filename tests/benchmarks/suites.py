@@ -32,6 +32,7 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "paging": {},
     "facts": {},
     "search": {},
+    "segments": {},
     "inbox": {},
     "overview": {},
     "posting": {},
