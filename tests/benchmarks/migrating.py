@@ -22,7 +22,7 @@ from tenants.provisioning.cities import city_open
 from tenants.provisioning.migrating import apply_plan, cities_migrate, migration_plan
 from tenants.provisioning.owner import raw_connection
 from tenants.selectors import region_list
-from tests.benchmarks.harness import Figure, counted, interleaved, sized, timed
+from tests.benchmarks.harness import Figure, counted, interleaved, is_small, sized, timed
 from tests.benchmarks.trips import trips_of
 from tests.support.growing import MIGRATIONS, Garden
 from tests.support.shape import differences, history_of, shape_of
@@ -97,8 +97,9 @@ def stock() -> None:
 
 def run() -> Iterator[Figure]:
     growth = Growth()
-    growth.ours()
-    stock()  # both are warm now
+    if not is_small():
+        growth.ours()
+        stock()  # both are warm now
     yield _figure("migrating.database_work", growth.ours, goal=30, exact=_trips(growth))
     yield _figure("migrating.whole", growth.ours_whole, goal=5, exact={"cities": len(growth.codes)})
     yield _same(growth)

@@ -12,13 +12,15 @@ from contextlib import suppress
 
 import pytest
 
+from sodam.celery import SWEEPS
 from tests.support.product import RunningSodam
 from tests.support.visitor import AlreadyDone, Visitor
 
 pytestmark = pytest.mark.runtime
 
-VOICES = 10
 PARTS = ("worker", "web", "valkey", "beat", "postgres")
+VOICES = len(PARTS) + 1  # each is killed while they come in; one stays without an answer
+UNTIL_THE_NEXT_SWEEP_SECONDS = SWEEPS["messaging.send_due"] + 1
 PATIENCE_SECONDS = 120
 
 
@@ -80,7 +82,7 @@ def test_killing_each_part_in_turn_loses_no_voice_and_doubles_no_message(
     head.submit(
         "/staff/login", form_on="/staff/login", login="head@seoul.example", password="sodam-demo"
     )
-    for turn, ref in enumerate(refs[:5]):
+    for turn, ref in enumerate(refs[: len(PARTS)]):
         answer_one(head, ref)
         killed_in_turn(running_sodam, turn)
     _expect_letters(running_sodam, refs)
@@ -88,13 +90,13 @@ def test_killing_each_part_in_turn_loses_no_voice_and_doubles_no_message(
 
 def _expect_letters(sodam: RunningSodam, refs: list[str]) -> None:
     visitor, found = Visitor(sodam, "seoul"), {}
-    wanted = {ref: 3 if place < 5 else 1 for place, ref in enumerate(refs)}
+    wanted = {ref: 3 if place < len(PARTS) else 1 for place, ref in enumerate(refs)}
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         found = {ref: len(texts) for ref, texts in letters_of(visitor, refs).items()}
         if found == wanted:
             break
         time.sleep(1)
-    time.sleep(15)  # a second copy would come with the next sweep
+    time.sleep(UNTIL_THE_NEXT_SWEEP_SECONDS)  # a second copy would come with it
     found = {ref: len(texts) for ref, texts in letters_of(visitor, refs).items()}
     assert found == wanted, "receipt for all; receipt, answer and survey for those answered"
