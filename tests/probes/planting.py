@@ -18,6 +18,8 @@ from PIL import Image
 from core_crm.audit.services import visit_ask
 from core_crm.audit.types import Actor
 from core_crm.common.services import events_relay
+from core_crm.customers.services import organisation_register
+from core_crm.customers.types import OrganisationDraft
 from core_crm.files.services import file_store
 from core_crm.messaging.selectors import messages_about
 from core_crm.staff.models import Official
@@ -62,6 +64,8 @@ class Planted:
     photo_id: str
     visit_id: str
     official_id: str
+    citizen_id: str
+    organisation_id: str
     api_key: str
     sessions: dict[str, str]
 
@@ -84,6 +88,8 @@ class Planted:
             "photo_id": self.photo_id,
             "visit_id": self.visit_id,
             "official_id": self.official_id,
+            "citizen_id": self.citizen_id,
+            "organisation_id": self.organisation_id,
             "uuid": self.voice_ids[0],
             "token": self.survey_token,
             "number": "1",
@@ -125,12 +131,19 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             photo_id=_photo(voice, sign, now),
             visit_id=_visit(sign, now),
             official_id=str(office.officer.id),
+            citizen_id=str(voice.citizen_id),
+            organisation_id=_organisation(sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
                 "everybody": _session(person, code),
                 "elsewhere": _session(office.stranger, code),
             },
         )
+
+
+def _organisation(sign: str, now: datetime) -> str:
+    draft = OrganisationDraft(name=f"{sign}{COMMON} 모임", address=f"{sign}로 1")
+    return str(organisation_register(draft, by=None, now=now).id)
 
 
 def _office(sign: str) -> Office:
