@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -61,6 +62,79 @@ class AuditEntry(CityModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.id}"
+
+
+class DisclosureSeal(CityModel):
+    """A digest over disclosures, whose ids it holds, and over the seal before it.
+
+    The ids stand here, so that no disclosure is ever changed, not even to name its seal.
+    """
+
+    number = models.PositiveBigIntegerField("번호", unique=True)
+    sealed_at = models.DateTimeField("봉인 일시")
+    members = ArrayField(models.UUIDField(), verbose_name="접속기록")
+    digest = models.CharField("다이제스트", max_length=64)
+
+    personal = STAYS
+
+    class Meta:
+        verbose_name = "접속기록 봉인"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class Disclosure(CityModel):
+    """One person's data shown to somebody: the access log (접속기록).
+
+    Who, when, whence, whose, what, why and by which page (개인정보의 안전성 확보조치 기준 제8조).
+    The table is parted by `at`, two years each; the city's login can add rows and read them, no
+    more. `fields`: which of them were opened in full, as words; "" for a page.
+    """
+
+    at = models.DateTimeField("일시")
+    action = models.CharField("한 일", max_length=40)
+    actor_id = models.UUIDField("취급자", null=True, blank=True)
+    actor_name = models.CharField("취급자 이름", max_length=60, blank=True)
+    origin = models.CharField("접속지", max_length=64, blank=True)
+    subject_kind = models.CharField("정보주체 종류", max_length=16)
+    subject_id = models.UUIDField("정보주체")
+    fields = models.CharField("항목", max_length=200, blank=True)
+    reason = models.CharField("사유", max_length=300, blank=True)
+    route = models.CharField("화면", max_length=80, blank=True)
+
+    personal = STAYS
+
+    class Meta:
+        verbose_name = "접속기록"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_id", "at"], name="disclosure_subject"),
+            models.Index(fields=["actor_id", "at"], name="disclosure_actor"),
+            models.Index(fields=["at"], name="disclosure_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.id}"
+
+
+class AccessReview(CityModel):
+    """The monthly look at the access log, signed by the privacy officer (제8조 제2항)."""
+
+    month = models.DateField("달", unique=True)
+    disclosures = models.PositiveIntegerField("접속기록 건수")
+    alerts = models.JSONField("이상 징후", default=dict)
+    note = models.CharField("점검 의견", max_length=1000, blank=True)
+    by_id = models.UUIDField("점검자")
+    by_name = models.CharField("점검자 이름", max_length=60)
+    at = models.DateTimeField("점검 일시")
+
+    personal = STAYS
+
+    class Meta:
+        verbose_name = "접속기록 점검"
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
 
 
 class OperatorVisit(CityModel):

@@ -9,20 +9,11 @@ from pydantic import Field, model_validator
 
 from core_crm.common.document_parts import Code, Part
 from core_crm.common.labels import TwoLanguages
+from core_crm.customers.types import ADVERTISING, ConsentPurpose
+
+__all__ = ["ADVERTISING", "ConsentPurpose", "ConsentText", "RetentionRule", "RetentionSubject"]
 
 TWO_YEARS = 730
-
-
-class ConsentPurpose(StrEnum):
-    """What a citizen is asked for; each is asked by itself (개인정보 보호법 제22조)."""
-
-    SERVICE = "service"
-    SURVEY = "survey"
-    MARKETING = "marketing"
-    MARKETING_NIGHT = "marketing_night"
-
-
-ADVERTISING = frozenset({ConsentPurpose.MARKETING, ConsentPurpose.MARKETING_NIGHT})
 
 
 class ConsentText(Part):

@@ -1,6 +1,7 @@
 """Appending to the audit, sealing it, checking the seals; and operators' visits."""
 
 from core_crm.audit.services.appending import audit_append
+from core_crm.audit.services.disclosing import disclosure_note
 from core_crm.audit.services.sealing import audit_head, audit_seal, audit_verify
 from core_crm.audit.services.visits import (
     actor_of_visit,
@@ -18,6 +19,7 @@ __all__ = [
     "audit_head",
     "audit_seal",
     "audit_verify",
+    "disclosure_note",
     "visit_ask",
     "visit_end",
     "visit_enter",

@@ -9,6 +9,13 @@ from core_crm.customers.selectors.citizens import (
     survivor_of,
     timeline_of,
 )
+from core_crm.customers.selectors.consents import (
+    consent_changes,
+    consenting,
+    consents_of,
+    consents_to_confirm,
+    has_consent,
+)
 from core_crm.customers.selectors.listing import citizen_page, organisation_page
 from core_crm.customers.selectors.lists import (
     ListedWord,
@@ -43,9 +50,14 @@ __all__ = [
     "citizen_search",
     "citizen_source",
     "citizens_matching",
+    "consent_changes",
+    "consenting",
+    "consents_of",
+    "consents_to_confirm",
     "dated_fact_kinds",
     "draft_of",
     "happenings_since",
+    "has_consent",
     "members_of",
     "need_codes",
     "occasion_get",

@@ -1,6 +1,12 @@
 """What may be done to citizens, bodies and their history."""
 
 from core_crm.customers.services.citizens import citizen_find_or_create
+from core_crm.customers.services.consents import (
+    consent_asked_again,
+    consent_set,
+    consents_merge,
+    consents_withdraw,
+)
 from core_crm.customers.services.contacts import contact_add, contact_end
 from core_crm.customers.services.facts import dated_fact_remove, dated_fact_set, note_add
 from core_crm.customers.services.families import (
@@ -23,6 +29,10 @@ __all__ = [
     "citizen_change",
     "citizen_find_or_create",
     "citizen_register",
+    "consent_asked_again",
+    "consent_set",
+    "consents_merge",
+    "consents_withdraw",
     "contact_add",
     "contact_end",
     "dated_fact_remove",
