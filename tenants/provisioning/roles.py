@@ -39,6 +39,7 @@ _PLATFORM_WRITES = (
 
 
 FACTS_TABLE = "core_kpis_monthfact"  # the one table of a city that leaves it, without persons
+LOG_TABLES = "core_audit_disclosure"  # the access log's tables begin so
 _PUBLISHED = "core_national_reports_"
 
 
@@ -214,14 +215,22 @@ def city_sql(database: str, code: str) -> list[Composed]:
 def after_tables_sql(code: str) -> Composed:
     """As owner, after the city's tables were made or migrated. Safe to run again.
 
-    What has been migrated is the owner's to say; the monthly facts may be read by `rollup`.
+    What has been migrated is the owner's to say; the monthly facts may be read by `rollup`; the
+    access log may be added to and read.
     """
     return sql.SQL(
         "REVOKE INSERT, UPDATE, DELETE ON {s}.django_migrations FROM {r}; "
+        "DO $do$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables"
+        " WHERE schemaname = {code} AND starts_with(tablename, {log}) LOOP "
+        "EXECUTE format('REVOKE UPDATE, DELETE ON %I.%I FROM %I', {code}, t, {role}); "
+        "END LOOP; END $do$; "
         "GRANT USAGE ON SCHEMA {s} TO {ro}; GRANT SELECT ON {s}.{facts} TO {ro}"
     ).format(
         s=Identifier(code),
         r=Identifier(city_role(code)),
         ro=Identifier(rollup_role()),
         facts=Identifier(FACTS_TABLE),
+        code=Literal(code),
+        role=Literal(city_role(code)),
+        log=Literal(LOG_TABLES),
     )

@@ -3,6 +3,7 @@
 from core_crm.audit.services.appending import audit_append
 from core_crm.audit.services.disclosing import disclosure_note
 from core_crm.audit.services.sealing import audit_head, audit_seal, audit_verify
+from core_crm.audit.services.sealing_log import log_seal, log_verify
 from core_crm.audit.services.visits import (
     actor_of_visit,
     visit_ask,
@@ -20,6 +21,8 @@ __all__ = [
     "audit_seal",
     "audit_verify",
     "disclosure_note",
+    "log_seal",
+    "log_verify",
     "visit_ask",
     "visit_end",
     "visit_enter",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sodam.cli import (
     api_key,
+    audit,
     city,
     clock,
     config,
@@ -45,6 +46,7 @@ NOUNS = (
     config,
     imports,
     api_key,
+    audit,
     user,
     facts,
     kpi,

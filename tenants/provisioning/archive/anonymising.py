@@ -13,6 +13,7 @@ from tenants.provisioning.archive.invented import Inventor
 
 NULL = b"\\N"
 Change = Callable[[str], str]
+_PART = re.compile(r"_(before|after|[0-9]{4})$")  # of a table parted by time
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SPECIAL = re.compile(r"[\b\f\n\r\t\v\\]")
@@ -41,9 +42,10 @@ class Anonymiser:
         return (lambda line: _changed(line, places)) if places else None
 
     def _of(self, table: str) -> Told:
-        if table not in self._told:
+        told = self._told.get(table) or self._told.get(_PART.sub("", table))
+        if told is None:
             raise NotDeclared(f"개인정보가 있는지 정해지지 않은 표입니다: {table}", table=table)
-        return self._told[table]
+        return told
 
 
 def _changed(line: bytes, places: Sequence[tuple[int, Change]]) -> bytes:

@@ -19,6 +19,7 @@ from tenants.provisioning.owner import Raw, connection_apart
 VOLATILE = {
     "django_session": "who is logged in just now",
     "core_audit_auditseal": "seals over entries, added each minute; the entries are compared",
+    "core_audit_disclosureseal": "seals over disclosures, added each minute; those are compared",
     "core_common_idempotencyrecord": "answers kept for a day for callers that ask twice",
     "core_kpis_dirtyday": "a list of what a job is to count again; it is empty when it has",
 }
