@@ -8,6 +8,18 @@ from django.db import migrations, models
 import core_crm.customers.types
 import tenants.isolation.ids
 
+# The proof of a consent is never rewritten (개인정보 보호법 제22조).
+PROOF_KEPT = """
+CREATE FUNCTION consent_proof_kept() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'the proof of a consent is not rewritten' USING ERRCODE = 'insufficient_privilege';
+END $body$
+"""
+PROOF_TRIGGER = """
+CREATE TRIGGER consent_proof_kept BEFORE UPDATE ON core_customers_consentchange
+FOR EACH ROW EXECUTE FUNCTION consent_proof_kept()
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1496,5 +1508,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="uniqueidentifier",
             constraint=models.UniqueConstraint(fields=("citizen", "kind"), name="identifier_once"),
+        ),
+        migrations.RunSQL(
+            [PROOF_KEPT, PROOF_TRIGGER], "DROP FUNCTION consent_proof_kept() CASCADE"
         ),
     ]

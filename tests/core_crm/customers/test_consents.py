@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 
 from core_crm.customers.errors import ConsentNotPossible
 from core_crm.customers.models import Citizen, ConsentChange
@@ -90,3 +92,9 @@ def test_who_asked_us_to_stop_is_not_written_to(busan: ServedCity) -> None:
     agree(citizen)
     Citizen.objects.filter(pk=citizen.pk).update(is_restricted=True)
     assert not has_consent(citizen.id, DAY, "sms", today=TODAY)
+
+
+def test_the_proof_is_never_rewritten(busan: ServedCity) -> None:
+    agree(somebody())
+    with pytest.raises(ProgrammingError, match="not rewritten"), transaction.atomic():
+        ConsentChange.objects.update(is_given=False)
