@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from core_crm.customers.models import Citizen, TimelineEntry
+from core_crm.customers.selectors.terms import terms_of
 from core_crm.customers.types import ContactChannel
 
 BATCH = 1000
@@ -23,6 +24,12 @@ class PastCitizen:
     phone: str = ""
     email: str = ""
     language: str = "ko"
+    birth_on: date | None = None
+    sex: str = ""
+    address: str = ""
+    district_code: str = ""
+    needs: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,13 @@ def citizens_load(people: Iterable[PastCitizen]) -> int:
             language=person.language,
             preferred_channel=ContactChannel.SMS if person.phone else ContactChannel.EMAIL,
             is_anonymous=not (person.phone or person.email),
+            birth_on=person.birth_on,
+            sex=person.sex,
+            address=person.address,
+            district_code=person.district_code,
+            needs=list(person.needs),
+            source=person.source,
+            terms=terms_of(person.name, person.address, person.phone),
             created_at=person.created_at,
         )
         for person in people

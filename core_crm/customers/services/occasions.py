@@ -96,13 +96,13 @@ def participation_note(
             kind=PARTICIPATED,
             about=(ABOUT, occasion.id),
             summary=occasion.name,
-            at=_instant(on, now),
+            at=instant_of(on, now),
         )
         record(ParticipationNoted(citizen_id=citizen.pk, occasion_id=occasion.id, on=on, at=now))
     return participation
 
 
-def _instant(on: date, now: datetime) -> datetime:
+def instant_of(on: date, now: datetime) -> datetime:
     """Noon of the day in Seoul, but never later than now."""
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=SEOUL)
     return min(noon, now)

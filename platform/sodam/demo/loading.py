@@ -16,6 +16,7 @@ from core_crm.staff.services import official_invite
 from core_crm.surveys.services.history import PastSurvey, surveys_load
 from core_crm.voices.services.history import history_load
 from sodam.demo.board import fill_board
+from sodam.demo.customers import fill_customers
 from sodam.demo.dice import Dice
 from sodam.demo.plan import CityPlan
 from sodam.demo.ratings import survey_of
@@ -36,6 +37,7 @@ def load(plan: CityPlan) -> int:
     refs = history_load((voice.past for voice in plan.voices), now=plan.scene.now)
     surveys_load(_surveys(plan, refs))
     fill_board(plan)
+    fill_customers(plan)
     facts_refresh(now=plan.scene.now, full=True)
     return len(refs)
 

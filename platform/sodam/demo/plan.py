@@ -16,6 +16,7 @@ from sodam.demo.arrivals import DAYS, Arrivals, arrival, channel_on
 from sodam.demo.dice import Dice
 from sodam.demo.facts import ServiceFacts, services
 from sodam.demo.filing import UNSURE, Arriving, Filing, file_one, file_service
+from sodam.demo.known import as_known
 from sodam.demo.life import Closing, Life
 from sodam.demo.living import live
 from sodam.demo.own import own_values
@@ -68,7 +69,7 @@ def plan_city(
     return CityPlan(
         scene=scene,
         officials=scene.staffing.officials,
-        citizens=tuple(person.citizen for person in people),
+        citizens=tuple(as_known(scene, person.citizen) for person in people),
         voices=tuple(lived),
     )
 
