@@ -228,6 +228,84 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "시민",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["phone"],
+                        name="citizen_phone",
+                    ),
+                    models.Index(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=["email"],
+                        name="citizen_email",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["terms"], name="citizen_terms"
+                    ),
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="citizen_aliases",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            ("is_anonymous", True),
+                            _connector="OR",
+                        ),
+                        name="citizen_reachable_or_anonymous",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""),
+                            ("phone__regex", "^\\+[1-9][0-9]{6,14}$"),
+                            _connector="OR",
+                        ),
+                        name="citizen_phone_is_e164",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("preferred_channel__in", ["sms", "email"])),
+                        name="citizen_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["ko", "en"])),
+                        name="citizen_language_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["", "F", "M"])), name="citizen_sex_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("district_code", ""),
+                            ("district_code__regex", "^[0-9]{10}$"),
+                            _connector="OR",
+                        ),
+                        name="citizen_district_is_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["active", "merged", "erased"])),
+                        name="citizen_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(
+                                models.Q(("state", "merged"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citizen_merged_into_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_anonymous", False), ("state", "active")),
+                        fields=("name", "phone", "email"),
+                        name="citizen_name_contacts_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +345,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "동의",
+                "indexes": [
+                    models.Index(fields=["asked_again_on"], name="consent_to_confirm"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "source__in",
+                                [
+                                    "consent_centre",
+                                    "filing",
+                                    "official",
+                                    "call",
+                                    "import",
+                                    "message",
+                                    "merge",
+                                ],
+                            )
+                        ),
+                        name="consent_source_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("citizen", "purpose", "channel"), name="consent_state_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +410,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "동의 변경",
+                "indexes": [
+                    models.Index(fields=["citizen", "-at"], name="consent_change_of_citizen"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +470,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "날짜가 있는 사실",
+                "indexes": [
+                    models.Index(fields=["kind", "on"], name="dated_fact_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                        ),
+                        name="dated_fact_says_whence",
+                    ),
+                    models.UniqueConstraint(fields=("citizen", "kind"), name="dated_fact_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +535,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "중복 후보",
+                "indexes": [
+                    models.Index(fields=["state", "-score"], name="pair_by_score"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "dismissed", "merged"])),
+                        name="pair_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lt", models.F("right"))), name="pair_is_ordered"
+                    ),
+                    models.UniqueConstraint(fields=("left", "right"), name="pair_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +590,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "세대원",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["head", "member"])),
+                        name="household_role_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("role", core_crm.customers.types.HouseholdRole["HEAD"])
+                        ),
+                        fields=("household",),
+                        name="household_one_head",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -507,6 +652,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "병합",
+                "indexes": [
+                    models.Index(fields=["survivor", "-at"], name="merge_of_survivor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("survivor", models.F("alias")), _negated=True),
+                        name="merge_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("alias",),
+                        name="merged_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -624,6 +783,67 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "법인·단체",
+                "indexes": [
+                    models.Index(fields=["name"], name="organisation_name"),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["phone"],
+                        name="organisation_phone",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["terms"], name="organisation_terms"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="organisation_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["company", "association", "institution", "group", "other"],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""),
+                            ("phone__regex", "^\\+[1-9][0-9]{6,14}$"),
+                            _connector="OR",
+                        ),
+                        name="organisation_phone_is_e164",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("district_code", ""),
+                            ("district_code__regex", "^[0-9]{10}$"),
+                            _connector="OR",
+                        ),
+                        name="organisation_district_is_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["active", "merged", "erased"])),
+                        name="organisation_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registration_no", ""),
+                            ("registration_no__regex", "^([0-9]{10}|[0-9]{13})$"),
+                            _connector="OR",
+                        ),
+                        name="organisation_number_is_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("registration_no", ""), _negated=True), ("state", "active")
+                        ),
+                        fields=("registration_no",),
+                        name="organisation_number_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -671,6 +891,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "소속",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["representative", "contact", "member"])),
+                        name="membership_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_began",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("organisation", "citizen", "role"),
+                        name="membership_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -712,6 +952,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "고객 메모",
+                "indexes": [
+                    models.Index(fields=["citizen", "-at"], name="note_of_citizen"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="note_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
+                            models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="note_is_about_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -761,6 +1017,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "연락처",
+                "indexes": [
+                    models.Index(fields=["value"], name="contact_value"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["mobile", "home", "work", "fax", "email"])
+                        ),
+                        name="contact_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
+                            models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contact_is_somebodys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="contact_ends_after_it_began",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("citizen__isnull", False)),
+                        fields=("citizen", "kind", "value"),
+                        name="contact_of_citizen_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("organisation", "kind", "value", "extension"),
+                        name="contact_of_organisation_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -810,6 +1104,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "입수고객",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
+                            models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="acquired_member_is_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("citizen__isnull", False)),
+                        fields=("acquired_list", "citizen"),
+                        name="acquired_citizen_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("acquired_list", "organisation"),
+                        name="acquired_organisation_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -857,6 +1171,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "참여",
+                "indexes": [
+                    models.Index(fields=["citizen", "-on"], name="participation_of_citizen"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("occasion", "citizen", "on"), name="participation_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -927,6 +1249,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "관계",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["guardian", "proxy", "parent", "spouse", "carer", "other"],
+                            )
+                        ),
+                        name="relation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("citizen", models.F("other")), _negated=True),
+                        name="relation_to_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("citizen", "other", "kind"),
+                        name="relation_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -992,6 +1334,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "고객 이력",
+                "indexes": [
+                    models.Index(fields=["citizen", "-at"], name="timeline_of_citizen"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "kind", "about_kind", "about_id", "at"),
+                        name="timeline_entry_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1023,491 +1374,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "고유식별정보",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="citizen",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True),
-                fields=["phone"],
-                name="citizen_phone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="citizen",
-            index=models.Index(
-                condition=models.Q(("email", ""), _negated=True),
-                fields=["email"],
-                name="citizen_email",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="citizen",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["terms"], name="citizen_terms"),
-        ),
-        migrations.AddIndex(
-            model_name="citizen",
-            index=models.Index(
-                condition=models.Q(("merged_into__isnull", False)),
-                fields=["merged_into"],
-                name="citizen_aliases",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                    ("is_anonymous", True),
-                    _connector="OR",
-                ),
-                name="citizen_reachable_or_anonymous",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"
-                ),
-                name="citizen_phone_is_e164",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("preferred_channel__in", ["sms", "email"])),
-                name="citizen_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["ko", "en"])), name="citizen_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["", "F", "M"])), name="citizen_sex_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("district_code", ""), ("district_code__regex", "^[0-9]{10}$"), _connector="OR"
-                ),
-                name="citizen_district_is_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["active", "merged", "erased"])),
-                name="citizen_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(
-                        models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)
+                "indexes": [
+                    models.Index(fields=["sought_by"], name="identifier_sought"),
+                    models.Index(fields=["key_id"], name="identifier_key"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["passport", "foreigner", "driver"])),
+                        name="identifier_kind_known",
                     ),
-                    _connector="OR",
-                ),
-                name="citizen_merged_into_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_anonymous", False), ("state", "active")),
-                fields=("name", "phone", "email"),
-                name="citizen_name_contacts_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["asked_again_on"], name="consent_to_confirm"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "source__in",
-                        [
-                            "consent_centre",
-                            "filing",
-                            "official",
-                            "call",
-                            "import",
-                            "message",
-                            "merge",
-                        ],
-                    )
-                ),
-                name="consent_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "purpose", "channel"), name="consent_state_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consentchange",
-            index=models.Index(fields=["citizen", "-at"], name="consent_change_of_citizen"),
-        ),
-        migrations.AddIndex(
-            model_name="datedfact",
-            index=models.Index(fields=["kind", "on"], name="dated_fact_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="datedfact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True), models.Q(("basis", ""), _negated=True)
-                ),
-                name="dated_fact_says_whence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datedfact",
-            constraint=models.UniqueConstraint(fields=("citizen", "kind"), name="dated_fact_once"),
-        ),
-        migrations.AddIndex(
-            model_name="duplicatepair",
-            index=models.Index(fields=["state", "-score"], name="pair_by_score"),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "dismissed", "merged"])),
-                name="pair_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left__lt", models.F("right"))), name="pair_is_ordered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.UniqueConstraint(fields=("left", "right"), name="pair_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["head", "member"])), name="household_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", core_crm.customers.types.HouseholdRole["HEAD"])),
-                fields=("household",),
-                name="household_one_head",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["survivor", "-at"], name="merge_of_survivor"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("survivor", models.F("alias")), _negated=True),
-                name="merge_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("alias",),
-                name="merged_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["name"], name="organisation_name"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True),
-                fields=["phone"],
-                name="organisation_phone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["terms"], name="organisation_terms"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="organisation_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["company", "association", "institution", "group", "other"])
-                ),
-                name="organisation_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"
-                ),
-                name="organisation_phone_is_e164",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("district_code", ""), ("district_code__regex", "^[0-9]{10}$"), _connector="OR"
-                ),
-                name="organisation_district_is_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["active", "merged", "erased"])),
-                name="organisation_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registration_no", ""),
-                    ("registration_no__regex", "^([0-9]{10}|[0-9]{13})$"),
-                    _connector="OR",
-                ),
-                name="organisation_number_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("registration_no", ""), _negated=True), ("state", "active")
-                ),
-                fields=("registration_no",),
-                name="organisation_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["representative", "contact", "member"])),
-                name="membership_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("organisation", "citizen", "role"),
-                name="membership_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="customernote",
-            index=models.Index(fields=["citizen", "-at"], name="note_of_citizen"),
-        ),
-        migrations.AddConstraint(
-            model_name="customernote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="note_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customernote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
-                    models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="note_is_about_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contactpoint",
-            index=models.Index(fields=["value"], name="contact_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["mobile", "home", "work", "fax", "email"])),
-                name="contact_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
-                    models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_is_somebodys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="contact_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("citizen__isnull", False)),
-                fields=("citizen", "kind", "value"),
-                name="contact_of_citizen_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False)),
-                fields=("organisation", "kind", "value", "extension"),
-                name="contact_of_organisation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acquiredmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("citizen__isnull", False), ("organisation__isnull", True)),
-                    models.Q(("citizen__isnull", True), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="acquired_member_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acquiredmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("citizen__isnull", False)),
-                fields=("acquired_list", "citizen"),
-                name="acquired_citizen_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acquiredmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False)),
-                fields=("acquired_list", "organisation"),
-                name="acquired_organisation_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["citizen", "-on"], name="participation_of_citizen"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("occasion", "citizen", "on"), name="participation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["guardian", "proxy", "parent", "spouse", "carer", "other"])
-                ),
-                name="relation_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("citizen", models.F("other")), _negated=True),
-                name="relation_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("citizen", "other", "kind"),
-                name="relation_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="timelineentry",
-            index=models.Index(fields=["citizen", "-at"], name="timeline_of_citizen"),
-        ),
-        migrations.AddConstraint(
-            model_name="timelineentry",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "kind", "about_kind", "about_id", "at"),
-                name="timeline_entry_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="uniqueidentifier",
-            index=models.Index(fields=["sought_by"], name="identifier_sought"),
-        ),
-        migrations.AddIndex(
-            model_name="uniqueidentifier",
-            index=models.Index(fields=["key_id"], name="identifier_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="uniqueidentifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["passport", "foreigner", "driver"])),
-                name="identifier_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uniqueidentifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="identifier_has_a_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uniqueidentifier",
-            constraint=models.UniqueConstraint(fields=("citizen", "kind"), name="identifier_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True),
+                        name="identifier_has_a_basis",
+                    ),
+                    models.UniqueConstraint(fields=("citizen", "kind"), name="identifier_once"),
+                ],
+            },
         ),
         migrations.RunSQL(
             [PROOF_KEPT, PROOF_TRIGGER], "DROP FUNCTION consent_proof_kept() CASCADE"
