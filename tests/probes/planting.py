@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -19,6 +19,7 @@ from core_crm.audit.services import visit_ask
 from core_crm.audit.types import Actor
 from core_crm.common.services import events_relay
 from core_crm.customers.services import organisation_register
+from core_crm.customers.services.acquired import acquired_list_register, acquired_member_add
 from core_crm.customers.types import OrganisationDraft
 from core_crm.files.services import file_store
 from core_crm.messaging.selectors import messages_about
@@ -66,6 +67,7 @@ class Planted:
     official_id: str
     citizen_id: str
     organisation_id: str
+    list_id: str
     api_key: str
     sessions: dict[str, str]
 
@@ -90,6 +92,7 @@ class Planted:
             "official_id": self.official_id,
             "citizen_id": self.citizen_id,
             "organisation_id": self.organisation_id,
+            "list_id": self.list_id,
             "uuid": self.voice_ids[0],
             "token": self.survey_token,
             "number": "1",
@@ -133,6 +136,7 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             official_id=str(office.officer.id),
             citizen_id=str(voice.citizen_id),
             organisation_id=_organisation(sign, now),
+            list_id=_list(voice, sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
                 "everybody": _session(person, code),
@@ -144,6 +148,22 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
 def _organisation(sign: str, now: datetime) -> str:
     draft = OrganisationDraft(name=f"{sign}{COMMON} 모임", address=f"{sign}로 1")
     return str(organisation_register(draft, by=None, now=now).id)
+
+
+def _list(voice: Voice, sign: str, now: datetime) -> str:
+    made = acquired_list_register(
+        name=f"{sign} 명단",
+        kind="citizens",
+        source=f"{sign} 기관",
+        received_on=now.date(),
+        basis="개인정보 보호법 제18조",
+        purpose=f"{sign} 안내",
+        expires_on=now.date() + timedelta(days=30),
+        by=Actor(id=voice.id, name=f"{sign} 담당"),
+        now=now,
+    )
+    acquired_member_add(made, voice.citizen, is_new=False)
+    return str(made.id)
 
 
 def _office(sign: str) -> Office:

@@ -89,7 +89,7 @@ def _text(content: bytes) -> str:
 
 def _day(head: list[str]) -> date:
     """The last day of the month that the columns name."""
-    found = next((month for name in head if (month := MONTH.match(name))), None)
+    found = next(filter(None, map(MONTH.match, head)), None)
     if found is None:
         raise _wrong("1행: 열 이름에 ‘2025년09월’처럼 기준 월이 없습니다.")
     year, month = int(found.group(1)), int(found.group(2))

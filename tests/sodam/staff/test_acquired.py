@@ -9,15 +9,17 @@ import pytest
 
 from core_crm.audit.models import AuditEntry
 from core_crm.audit.types import Actor
-from core_crm.customers.models import AcquiredList, Citizen
+from core_crm.customers.errors import AcquiredListEnded, CustomerNotValid
+from core_crm.customers.models import AcquiredList, Citizen, Organisation
 from core_crm.customers.selectors.acquired import acquired_ending
-from core_crm.customers.services import citizen_register, note_add
+from core_crm.customers.services import citizen_register, note_add, organisation_register
 from core_crm.customers.services.acquired import (
+    acquired_list_end,
     acquired_list_register,
     acquired_member_add,
     acquired_sweep,
 )
-from core_crm.customers.types import CitizenDraft
+from core_crm.customers.types import CitizenDraft, OrganisationDraft
 from tests.conftest import ServedCity
 from tests.sodam.staff import kit
 
@@ -120,6 +122,34 @@ def test_a_list_ends_by_itself_the_day_after_its_last(steward: Any) -> None:
     assert made.ended_at is not None
     assert "김하늘" not in names()
     assert acquired_sweep(now=NOW + timedelta(days=63)) == 0
+
+
+def test_a_list_of_bodies_names_them_and_forgets_them_alike(steward: Any) -> None:
+    by = Actor(id=steward.id, name=steward.name)
+    made = acquired_list_register(**{**GIVEN, "kind": "organisations"}, by=by, now=NOW)
+    draft = OrganisationDraft(name="바다어린이집", phone="051-000-0001")
+    body = organisation_register(draft, by=None, now=NOW)
+    acquired_member_add(made, body, is_new=True)
+    acquired_member_add(made, body, is_new=True)
+    page = kit.logged_in(steward).get(f"/staff/acquired/{made.id}").content.decode()
+    assert "바다어린이집" in page
+    assert "051-000-0001" not in page
+    assert "1곳을 지우고" in page
+    assert acquired_list_end(made, reason="쓸 일이 없음", by=by, now=NOW).removed == 1
+    assert not Organisation.objects.exists()
+
+
+def test_a_list_takes_its_own_kind_only_and_nobody_after_its_end(steward: Any) -> None:
+    made, by = a_list(steward), Actor(id=steward.id, name=steward.name)
+    body = organisation_register(OrganisationDraft(name="모임"), by=None, now=NOW)
+    with pytest.raises(CustomerNotValid):
+        acquired_member_add(made, body, is_new=True)
+    acquired_list_end(made, reason="쓸 일이 없음", by=by, now=NOW)
+    made.refresh_from_db()
+    with pytest.raises(AcquiredListEnded):
+        acquired_member_add(made, person("최나중", 9), is_new=True)
+    with pytest.raises(AcquiredListEnded):
+        acquired_list_end(made, reason="쓸 일이 없음", by=by, now=NOW)
 
 
 def test_an_officer_may_look_and_not_register(busan: ServedCity) -> None:
