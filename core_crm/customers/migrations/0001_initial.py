@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                         name="citizen_email",
                     ),
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["terms"], name="citizen_terms"
+                        fields=["terms"], gin_pending_list_limit=256, name="citizen_terms"
                     ),
                     models.Index(
                         condition=models.Q(("merged_into__isnull", False)),
