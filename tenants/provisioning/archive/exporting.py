@@ -141,7 +141,7 @@ def _put_tables(box: _Box, code: str, progress: Progress) -> dict[str, int]:
     with connection_apart() as raw:
         raw.isolation_level, raw.read_only = IsolationLevel.REPEATABLE_READ, True
         with raw.transaction():
-            columns, found = tables.table_columns(raw, code), {}
+            columns, found = tables.whole_tables(raw, code), {}
             keys = tables.primary_keys(raw, code)
             for done, (table, names) in enumerate(columns.items(), start=1):
                 order = tables.in_order(names, keys, table)

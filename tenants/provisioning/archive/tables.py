@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import LiteralString
 
 from psycopg.sql import SQL, Composed, Identifier
 
@@ -14,9 +15,11 @@ HISTORY = "django_migrations"  # travels as a list of names; each schema writes 
 _COLUMNS = """
 SELECT c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE n.nspname = %s AND c.relkind = 'r' AND c.relname <> %s AND a.attgenerated = ''
+WHERE n.nspname = %s AND {which} AND c.relname <> %s AND a.attgenerated = ''
 ORDER BY c.relname COLLATE "C", a.attnum
 """
+_WITH_ROWS = _COLUMNS.format(which="c.relkind = 'r'")
+_AS_MEANT = _COLUMNS.format(which="c.relkind IN ('r', 'p') AND NOT c.relispartition")
 _KEYS = """
 SELECT c.relname, a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -61,9 +64,21 @@ class Numbers:
 
 
 def table_columns(raw: Raw, code: str) -> dict[str, tuple[str, ...]]:
-    """Table -> its columns in order, the tables by name; without the list of migrations."""
+    """Table -> its columns in order, the tables by name; without the list of migrations.
+
+    Those that hold rows: of a table in parts, its parts.
+    """
+    return _columns(raw, code, _WITH_ROWS)
+
+
+def whole_tables(raw: Raw, code: str) -> dict[str, tuple[str, ...]]:
+    """The same, as our models know them: a table in parts is one."""
+    return _columns(raw, code, _AS_MEANT)
+
+
+def _columns(raw: Raw, code: str, query: LiteralString) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for table, column in raw.execute(_COLUMNS, [code, HISTORY]):
+    for table, column in raw.execute(query, [code, HISTORY]):
         found.setdefault(table, []).append(column)
     return {table: tuple(columns) for table, columns in found.items()}
 

@@ -16,7 +16,15 @@ TABLE = {
     "voice_handle": "..xx...",
     "voice_import": "x....x.",
     "voice_publish": "..x..x.",
-    "customer_unmask": "..xxx..",
+    "customer_view": "xxxxxxx",
+    "customer_change": "..xxxx.",
+    "customer_unmask": "..xxxxx",
+    "customer_merge": ".....x.",
+    "customer_import": "x....x.",
+    "customer_export": ".....x.",
+    "segment_view": "xxxx.x.",
+    "segment_change": "..x..x.",
+    "privacy_manage": "......x",
     "score_view": "xxxx.x.",
     "score_view_officials": "xxx..x.",
     "settings_view": "xxxxxxx",
@@ -55,4 +63,10 @@ def test_a_role_that_does_not_exist_is_no_role() -> None:
 
 def test_only_the_privacy_officer_reads_the_audit_and_reads_no_voice() -> None:
     privacy = rights_of([Role.PRIVACY])
-    assert privacy == {Right.AUDIT_VIEW, Right.SETTINGS_VIEW}
+    assert privacy == {
+        Right.AUDIT_VIEW,
+        Right.SETTINGS_VIEW,
+        Right.CUSTOMER_VIEW,
+        Right.CUSTOMER_UNMASK,
+        Right.PRIVACY_MANAGE,
+    }
