@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 
 from customization.documents.source import forget_all
 from tenants import directory
 from tenants.context import serving_city
-from tests.support import cluster, environment
+from tests.support import cluster, environment, grounds
 from tests.support.chain import one_chain
 from tests.support.product import RunningSodam, start_product, stop_products
+from tests.support.voices import Office, an_office
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -90,26 +90,45 @@ def cities(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         directory.refresh()
         yield
+        grounds.leave()
 
 
 def _inside(code: str) -> Iterator[ServedCity]:
     cache.clear()
     forget_all()
     directory.refresh()  # it must not grow old while the transaction is open
-    with serving_city(code):
-        block = transaction.atomic()
-        block.__enter__()
-        try:
-            yield ServedCity(code)
-        finally:
-            transaction.set_rollback(True)
-            block.__exit__(None, None, None)
+    with serving_city(code), grounds.rolled_back():
+        yield ServedCity(code)
+
+
+def _standing(code: str, ground: str) -> Iterator[ServedCity]:
+    cache.clear()
+    forget_all()
+    with grounds.standing(code, ground):
+        yield ServedCity(code)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A ground's transaction is not open while a test commits, or looks from outside."""
+    names = getattr(item, "fixturenames", ())
+    if "busan" not in names or not grounds.wanted(names):
+        grounds.leave()
 
 
 @pytest.fixture
-def busan(cities: None) -> Iterator[ServedCity]:
+def busan(cities: None, request: pytest.FixtureRequest) -> Iterator[ServedCity]:
     """Inside Busan; everything written is rolled back."""
-    yield from _inside("busan")
+    ground = grounds.wanted(request.fixturenames)
+    yield from _standing("busan", ground) if ground else _inside("busan")
+
+
+grounds.MAKERS["busans_office"] = an_office
+
+
+@pytest.fixture
+def busans_office(busan: ServedCity) -> Office:
+    """Inside Busan: departments, a catalogue and people, made once for many tests."""
+    return cast("Office", grounds.made())
 
 
 @pytest.fixture

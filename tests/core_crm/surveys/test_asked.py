@@ -12,15 +12,15 @@ from core_crm.surveys.services import survey_invite
 from core_crm.voices.models import Voice
 from core_crm.voices.services import voice_answer
 from core_crm.voices.types import VoiceClosed
-from tests.conftest import ServedCity, kst
-from tests.support.voices import CIVIL, ROAD, Office, a_voice_in_work, an_office
+from tests.conftest import kst
+from tests.support.voices import CIVIL, ROAD, Office, a_voice_in_work
 
 JUNE = {"since": date(2026, 6, 1), "before": date(2026, 7, 1)}
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return an_office()
+def office(busans_office: Office) -> Office:
+    return busans_office
 
 
 def asked(office: Office, at: datetime) -> Voice:

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import ServedCity
-from tests.support.voices import Office, an_office
+from tests.support.voices import Office
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
+def office(busans_office: Office) -> Office:
     """Inside Busan: departments, a catalogue and people."""
-    return an_office()
+    return busans_office

@@ -16,8 +16,8 @@ NOW = kst("2020-03-02 10:00")
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return an_office()
+def office(busans_office: Office) -> Office:
+    return busans_office
 
 
 def end_road(office: Office) -> None:

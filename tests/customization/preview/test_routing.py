@@ -16,16 +16,16 @@ from customization.preview.routing import PLACES, impact
 from customization.preview.running import what_if
 from customization.preview.types import Impact
 from customization.resolution.trees import copied, put, value_at
-from tests.conftest import ServedCity, kst
-from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
+from tests.conftest import kst
+from tests.support.voices import Office, a_voice, a_voice_in_work
 
 MONDAY = kst("2026-11-23 09:00")
 NOW = kst("2026-11-27 10:00")
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return an_office()
+def office(busans_office: Office) -> Office:
+    return busans_office
 
 
 def changed(places: Mapping[str, Any]) -> Impact | None:

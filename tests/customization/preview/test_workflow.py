@@ -12,8 +12,8 @@ from core_crm.voices.services import voice_answer, voice_close_unable, voice_reo
 from customization.preview.running import what_if
 from customization.preview.types import Impact
 from customization.public import copied, in_force, put
-from tests.conftest import ServedCity, kst
-from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
+from tests.conftest import kst
+from tests.support.voices import Office, a_voice, a_voice_in_work
 from tests.support.workflows import with_a_check
 
 NOW = kst("2026-12-01 10:00")
@@ -23,8 +23,8 @@ Body = dict[str, Any]
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return an_office()
+def office(busans_office: Office) -> Office:
+    return busans_office
 
 
 @pytest.fixture

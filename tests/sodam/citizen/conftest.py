@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.conftest import ServedCity
-from tests.support.voices import Office, an_office
+from tests.support.voices import Office
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
+def office(busans_office: Office) -> Office:
     """Inside Busan: departments, a catalogue and people."""
-    return an_office()
+    return busans_office
 
 
 @pytest.fixture
