@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from redis.exceptions import RedisError
 
@@ -24,6 +24,7 @@ from core_crm.extension_points import (
     canonical,
     digest_of,
 )
+from customization.documents.parts import starting_plugins
 from customization.documents.selectors import in_force, newest_number
 from customization.documents.types import STANDARD_MANIFEST, InForce, PluginUse
 from customization.resolution.trees import Tree
@@ -52,6 +53,8 @@ class _Kept:
 
 
 _kept: dict[tuple[str, int], _Kept] = {}
+_standards: dict[tuple[str, ...], _Kept] = {}
+"""Release and plugins -> what a city has before its first manifest: written out once."""
 _previewed: ContextVar[_Kept | None] = ContextVar("documents_previewed", default=None)
 
 
@@ -143,9 +146,22 @@ def _number() -> int:
 
 
 def _read(number: int) -> _Kept:
-    found = in_force(number)
+    return _standard() if number == STANDARD_MANIFEST else _written_out(in_force(number))
+
+
+def _standard() -> _Kept:
+    """Before a city's first manifest: the same for every city of that release and those plugins."""
+    version, plugins = current_city().standard_version, starting_plugins()
+    place = (version, *(one.code for one in plugins))
+    known = _standards.get(place)
+    if known is None or known.plugins != plugins:
+        known = _standards[place] = _written_out(in_force(STANDARD_MANIFEST))
+    return replace(known)
+
+
+def _written_out(found: InForce) -> _Kept:
     return _Kept(
-        number=number,
+        number=found.number,
         version=found.standard_version,
         plugins=found.plugins,
         texts=_texts(found.tree),

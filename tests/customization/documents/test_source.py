@@ -86,3 +86,18 @@ def test_a_city_that_began_with_a_later_release_has_its_documents(
         assert documents.get().get("kpi", "solved_rate").version == "1.1"
         assert document("kpi", "reduction").body["target"] == 55
     source.forget_all()
+
+
+def test_cities_without_a_manifest_share_what_their_release_says(
+    two_cities: tuple[str, str],
+) -> None:
+    """The same texts, written out once a process; each city looks at its own stamp."""
+    kept = []
+    for code in two_cities:
+        with serving_city(code):
+            kept.append(documents_kept())
+    assert kept[0].texts is kept[1].texts or kept[0].plugins != kept[1].plugins
+    assert kept[0] is not kept[1]
+    with serving_city("busan"):
+        source.forget_all()
+        assert documents_kept().texts is kept[0].texts
