@@ -117,6 +117,8 @@ API = {
     "api/v1/organisations/<uuid:organisation_id>": KEY,
     "api/v1/schemas/<slug:kind>.json": SCHEMAS,
     "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
+    "api/v1/segments": KEY,
+    "api/v1/segments/<slug:code>": empty(Rule(To.KEY, values={"code": "none"}), "no segment"),
     "api/v1/services": KEY,
     "api/v1/voice-fields": KEY,
     "api/v1/voices": KEY,

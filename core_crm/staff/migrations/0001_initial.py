@@ -239,6 +239,7 @@ class Migration(migrations.Migration):
                                     "citizens:import",
                                     "organisations:read",
                                     "organisations:write",
+                                    "segments:read",
                                 ],
                             ),
                             ("scopes__len__gte", 1),

@@ -195,3 +195,4 @@ class Scope(StrEnum):
     CITIZENS_IMPORT = "citizens:import"
     ORGANISATIONS_READ = "organisations:read"
     ORGANISATIONS_WRITE = "organisations:write"
+    SEGMENTS_READ = "segments:read"

@@ -6,6 +6,7 @@ from sodam.api.catalogue import CategoryCollection, DepartmentCollection, Servic
 from sodam.api.citizens import CitizenCollection, CitizenFinder, CitizenItem
 from sodam.api.openapi import OpenApiDocument, Reference
 from sodam.api.organisations import OrganisationCollection, OrganisationItem
+from sodam.api.segments import SegmentCollection, SegmentItem
 from sodam.api.voice_fields import VoiceFieldCollection
 from sodam.api.voices import VoiceCollection, VoiceItem
 
@@ -25,6 +26,8 @@ urlpatterns = [
         OrganisationItem.as_view(),
         name="api_organisation",
     ),
+    path("v1/segments", SegmentCollection.as_view(), name="api_segments"),
+    path("v1/segments/<slug:code>", SegmentItem.as_view(), name="api_segment"),
     path("v1/schemas/", include("sodam.api.schema_urls")),
     path("v1/openapi.json", OpenApiDocument.as_view(), name="api_openapi"),
     path("docs", Reference.as_view(), name="api_docs"),

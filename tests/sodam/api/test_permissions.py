@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver
 
+from core_crm.audit.types import Actor
 from core_crm.customers.services import citizen_register, organisation_register
 from core_crm.customers.types import CitizenDraft, OrganisationDraft
+from core_crm.segments.services import segment_create
+from core_crm.segments.types import SegmentDraft
 from core_crm.staff.services import api_key_create
 from core_crm.staff.types import Scope
 from sodam.api.urls import urlpatterns
@@ -20,6 +23,9 @@ from tenants.isolation.ids import uuid7
 from tests.conftest import kst
 from tests.sodam.api.conftest import Program
 
+ELDERS = SegmentDraft(
+    code="elders", name="어르신", condition={"all": [{"op": "ge", "field": "age", "value": 65}]}
+)
 NOW = kst("2026-11-24 09:00")
 Maker = Callable[..., Any]
 
@@ -48,6 +54,8 @@ TABLE = [
     ("api_organisations", "POST", "organisations:write"),
     ("api_organisation", "GET", "organisations:read"),
     ("api_organisation", "PATCH", "organisations:write"),
+    ("api_segments", "GET", "segments:read"),
+    ("api_segment", "GET", "segments:read"),
 ]
 OPEN_TO_ALL = {"api_schema", "api_schema_one", "api_openapi", "api_docs"}
 PATHS = {
@@ -62,6 +70,8 @@ PATHS = {
     "api_citizen": "/api/v1/citizens/{citizen}",
     "api_organisations": "/api/v1/organisations",
     "api_organisation": "/api/v1/organisations/{organisation}",
+    "api_segments": "/api/v1/segments",
+    "api_segment": "/api/v1/segments/{segment}",
 }
 BODIES = {
     "api_voices": A_VOICE,
@@ -72,7 +82,7 @@ BODIES = {
     "api_organisation": {"trade": "어린이집"},
 }
 CREATING = {"api_voices", "api_citizens", "api_organisations"}
-NOWHERE = {"ref": "BS-2611-AAAA-A", "citizen": uuid7(), "organisation": uuid7()}
+NOWHERE = {"ref": "BS-2611-AAAA-A", "citizen": uuid7(), "organisation": uuid7(), "segment": "none"}
 
 
 def addresses(patterns: Iterable[Any]) -> Iterator[URLPattern]:
@@ -113,6 +123,7 @@ def places(program: Maker) -> dict[str, Any]:
         "organisation": organisation_register(
             OrganisationDraft(name="소담복지관"), by=None, now=NOW
         ).pk,
+        "segment": segment_create(ELDERS, by=Actor(uuid7(), "정기준"), now=NOW).code,
     }
 
 
