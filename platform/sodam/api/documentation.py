@@ -57,7 +57,7 @@ WORDS = {
     404: "Nothing there, or in another city.",
     409: "It is there already, or may not be changed any more.",
     413: "The request is too large.",
-    415: "Not application/json.",
+    415: "Not of the media type that is taken here.",
     422: "Something in it is wrong; `errors` says where.",
     429: "Too many requests; wait `Retry-After` seconds.",
 }

@@ -17,15 +17,18 @@ from sodam.api.views import said
 LONGEST_KEY = 200
 
 
-def once(request: Request, key: Any, what: str, make: Callable[[], Any]) -> HttpResponse:
+def once(
+    request: Request, key: Any, what: str, make: Callable[[], Any], *, body: Any = None
+) -> HttpResponse:
     """201 with what `make` answers; the kept answer when the request came before.
 
     `what` names the collection. The answer is kept for 30 days, so it holds nothing personal.
+    `body`: what makes two requests the same, where that is not the JSON that was sent.
     """
     idempotency_key = _idempotency_key(request)
     if not idempotency_key:
         return said(make(), status=201)
-    scope, digest = f"api:{key.id}:{what}", _digest(request.data)
+    scope, digest = f"api:{key.id}:{what}", _digest(request.data if body is None else body)
     answered = idempotent(idempotency_key, scope=scope, request_hash=digest, make=make)
     response = said(answered.answer, status=201)
     if answered.is_replay:

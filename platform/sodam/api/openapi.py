@@ -105,7 +105,8 @@ def operations() -> list[Operation]:
 
 
 def _operation(path: str, method: str, spec: dict[str, Any]) -> Operation:
-    body = spec.get("requestBody", {}).get("content", {}).get("application/json", {})
+    taken = spec.get("requestBody", {}).get("content", {})
+    body = next(iter(taken.values()), {})
     good = next(one for status, one in spec["responses"].items() if status.startswith("2"))
     result = good.get("content", {}).get("application/json", {})
     return Operation(

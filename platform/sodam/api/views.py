@@ -85,6 +85,7 @@ class CityAPIView(OpenView):
 
     authentication_classes = (KeyShown,)
     required_scopes: ClassVar[dict[str, str]]
+    largest_bytes: ClassVar[int] = LARGEST_BODY_BYTES
     key: Any
     now: datetime
 
@@ -93,8 +94,8 @@ class CityAPIView(OpenView):
         super().initial(request, *args, **kwargs)
         self.now = timezone.now()
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
-            raise BodyTooLarge(_("요청이 너무 큽니다."), largest_bytes=LARGEST_BODY_BYTES)
+        if not length.isdigit() or int(length) > self.largest_bytes:
+            raise BodyTooLarge(_("요청이 너무 큽니다."), largest_bytes=self.largest_bytes)
         self.key, nearest = key_of(request._request, now=self.now)
         if nearest:
             self.headers.update(nearest.headers())
