@@ -15,7 +15,7 @@ CHANNELS = [each.value for each in ContactChannel]
 SEXES = ["", *(each.value for each in Sex)]
 
 
-class CitizenInput(serializers.Serializer):
+class CitizenDraftInput(serializers.Serializer):
     """What `POST /citizens` takes: a name or a contact at least."""
 
     name = serializers.CharField(max_length=80, required=False, allow_blank=True)
@@ -107,7 +107,7 @@ def draft_of_input(data: Any) -> CitizenDraft:
 
 def changed(draft: CitizenDraft, data: Any) -> CitizenDraft:
     """The draft with what was sent in place of what it said. Raises ValidationError."""
-    given = CitizenInput(data=data)
+    given = CitizenDraftInput(data=data)
     given.is_valid(raise_exception=True)
     values: Mapping[str, Any] = dict(given.validated_data)
     if "needs" in values:

@@ -28,8 +28,8 @@ from core_crm.customers.services import citizen_change, citizen_register
 from core_crm.staff.types import Scope
 from sodam.api.citizen_shapes import (
     CitizenCreated,
+    CitizenDraftInput,
     CitizenFull,
-    CitizenInput,
     CitizenPage,
     CitizenQuery,
     CitizenSearch,
@@ -95,7 +95,7 @@ class CitizenCollection(CustomerAPIView):
         summary="Write down a citizen",
         tags=["customers"],
         parameters=[IDEMPOTENCY_KEY],
-        request=CitizenInput,
+        request=CitizenDraftInput,
         responses={201: CitizenCreated, **problems(400, 401, 403, 409, 413, 415, 422, 429)},
     )
     def post(self, request: Request) -> HttpResponse:
@@ -163,7 +163,7 @@ class CitizenItem(CustomerAPIView):
         operation_id="citizen_update",
         summary="Change a citizen",
         tags=["customers"],
-        request=CitizenInput,
+        request=CitizenDraftInput,
         responses={200: CitizenCreated, **problems(400, 401, 403, 404, 409, 413, 415, 422, 429)},
     )
     def patch(self, request: Request, citizen_id: UUID) -> Response:

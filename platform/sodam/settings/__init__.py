@@ -214,6 +214,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrganisationKind": "sodam.api.organisation_shapes.KINDS",
+        "PetitionClass": "sodam.api.catalogue.CLASSES",
+    },
 }
 
 SODAM_SMTP_HOST, SODAM_SMTP_PORT = env.smtp_host, env.smtp_port
