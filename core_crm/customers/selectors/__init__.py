@@ -1,5 +1,6 @@
 """Reads of customers: one, many, their history, and what conditions may ask of them."""
 
+from core_crm.customers.selectors.browsing import CitizenFilters, citizen_browse
 from core_crm.customers.selectors.card import CitizenCard, age_on, citizen_card, draft_of
 from core_crm.customers.selectors.citizens import (
     citizen_counts,
@@ -16,6 +17,7 @@ from core_crm.customers.selectors.consents import (
     consents_to_confirm,
     has_consent,
 )
+from core_crm.customers.selectors.flags import citizen_flags, open_pairs
 from core_crm.customers.selectors.listing import citizen_page, organisation_page
 from core_crm.customers.selectors.lists import (
     ListedWord,
@@ -35,15 +37,24 @@ from core_crm.customers.selectors.predicate_source import citizen_source, citize
 from core_crm.customers.selectors.reach import happenings_since
 from core_crm.customers.selectors.search import citizen_search, organisation_search
 from core_crm.customers.selectors.terms import terms_of
-from core_crm.customers.selectors.timeline import TimelinePage, timeline_kinds, timeline_page
+from core_crm.customers.selectors.timeline import (
+    TimelinePage,
+    last_met,
+    timeline_hidden,
+    timeline_kinds,
+    timeline_page,
+)
 
 __all__ = [
     "CitizenCard",
+    "CitizenFilters",
     "ListedWord",
     "TimelinePage",
     "age_on",
+    "citizen_browse",
     "citizen_card",
     "citizen_counts",
+    "citizen_flags",
     "citizen_get",
     "citizen_list_by_contact",
     "citizen_page",
@@ -58,11 +69,13 @@ __all__ = [
     "draft_of",
     "happenings_since",
     "has_consent",
+    "last_met",
     "members_of",
     "need_codes",
     "occasion_get",
     "occasion_kinds",
     "occasion_list",
+    "open_pairs",
     "organisation_draft_of",
     "organisation_get",
     "organisation_page",
@@ -71,6 +84,7 @@ __all__ = [
     "participants_of",
     "survivor_of",
     "terms_of",
+    "timeline_hidden",
     "timeline_kinds",
     "timeline_of",
     "timeline_page",

@@ -21,30 +21,35 @@ from core_crm.customers.types import CustomerState
 
 NEWEST = 2000
 LIMIT = 51
+EVERYBODY = Q()
 _MOBILE_END = re.compile(r"(?!1[5-9])[0-9]{4}[ .-]?[0-9]{4}")  # 010 is left out in speech
 _PHONE = re.compile(r"[+0-9][0-9 ().\-]{5,20}")
 
 
-def citizen_search(query: str, *, limit: int = LIMIT, after: UUID | None = None) -> list[Citizen]:
+def citizen_search(
+    query: str, *, limit: int = LIMIT, after: UUID | None = None, narrow: Q = EVERYBODY
+) -> list[Citizen]:
     """Citizens by name, part of a name or of an address, 초성, phone, its last four digits, e-mail.
 
     Words stand beside each other: 김하늘 4211 finds who has both. First who has exactly this name,
     then the newest. `after`: the id of the last one of the page before. Aliases are shown as whom
-    they were merged into; the erased are not found. An empty query finds nobody.
+    they were merged into; the erased are not found. An empty query finds nobody. `narrow`: what
+    else must hold of them.
     """
     query = unicodedata.normalize("NFC", query).strip()
     if contact := _contact(query):
-        return _survivors(_by_contact(contact, limit=limit, after=after))
+        return _survivors(_by_contact(contact, limit=limit, after=after, narrow=narrow))
     asked = words(query)
     if not asked:
         return []
     name = " ".join(query.split())
     last = Citizen.objects.filter(pk=after).first() if after else None
     is_past_names = last is not None and last.name != name
-    named = [] if is_past_names else _named(name, limit=limit, last=last)
+    named = [] if is_past_names else _named(name, limit=limit, last=last, narrow=narrow)
     if len(named) >= limit:
         return named
-    parts = _by_parts(asked, name, limit=limit - len(named), last=last if is_past_names else None)
+    past = last if is_past_names else None
+    parts = _by_parts(asked, name, limit=limit - len(named), last=past, narrow=narrow)
     return _survivors([*named, *parts])
 
 
@@ -77,7 +82,7 @@ def _contact(query: str) -> str:
     return normalise_phone(f"010{query}" if _MOBILE_END.fullmatch(query) else query)
 
 
-def _by_contact(contact: str, *, limit: int, after: UUID | None) -> list[Citizen]:
+def _by_contact(contact: str, *, limit: int, after: UUID | None, narrow: Q) -> list[Citizen]:
     """Who has it in use, or had it as a further contact."""
     column = "email" if "@" in contact else "phone"
     further = ContactPoint.objects.filter(value=contact, citizen__isnull=False)
@@ -85,23 +90,27 @@ def _by_contact(contact: str, *, limit: int, after: UUID | None) -> list[Citizen
         *Citizen.objects.filter(**{column: contact}).values_list("pk", flat=True)[:1000],
         *further.values_list("citizen", flat=True)[:1000],
     }
-    found = _known().filter(pk__in=ids)
+    found = _known().filter(narrow, pk__in=ids)
     return _newest(found.filter(pk__lt=after) if after else found, limit)
 
 
-def _named(name: str, *, limit: int, last: Citizen | None) -> list[Citizen]:
+def _named(name: str, *, limit: int, last: Citizen | None, narrow: Q) -> list[Citizen]:
     """Who has exactly this name, in the order of the index that holds names with contacts."""
-    found = Citizen.objects.filter(name=name, is_anonymous=False, state=CustomerState.ACTIVE)
+    found = Citizen.objects.filter(
+        narrow, name=name, is_anonymous=False, state=CustomerState.ACTIVE
+    )
     if last is not None:
         beyond = Q(phone=last.phone, email__gt=last.email) | Q(phone__gt=last.phone)
         found = found.filter(beyond, phone__gte=last.phone)
     return list(found.order_by("name", "phone", "email")[:limit])
 
 
-def _by_parts(asked: list[str], name: str, *, limit: int, last: Citizen | None) -> list[Citizen]:
+def _by_parts(
+    asked: list[str], name: str, *, limit: int, last: Citizen | None, narrow: Q
+) -> list[Citizen]:
     """The newest of whom every word holds, those of exactly this name (listed before) left out."""
     is_listed = Q(name=name, is_anonymous=False, state=CustomerState.ACTIVE)
-    found = _known().filter(_holds(asked)).exclude(is_listed)
+    found = _known().filter(_holds(asked), narrow).exclude(is_listed)
     if last is not None:
         return _newest(found.filter(pk__lt=last.pk), limit)
     newest = Citizen.objects.order_by("-pk").values("pk")[NEWEST : NEWEST + 1]

@@ -11,6 +11,8 @@ from sodam.staff import (
     bulk,
     case,
     composer,
+    customer,
+    customers,
     export,
     home,
     inbox,
@@ -34,6 +36,7 @@ from sodam.staff import (
 )
 
 CASE = "voices/<str:ref>"
+CUSTOMER = "customers/<uuid:citizen_id>"
 
 urlpatterns = [
     path("", home.home, name="staff_home"),
@@ -41,6 +44,12 @@ urlpatterns = [
     path("acquired/new", acquired.new_page, name="staff_acquired_new"),
     path("acquired/<uuid:list_id>", acquired.list_page, name="staff_acquired_list"),
     path("acquired/<uuid:list_id>/end", acquired.end, name="staff_acquired_end"),
+    path("customers", customers.customers_page, name="staff_customers"),
+    path(CUSTOMER, customer.customer_page, name="staff_customer"),
+    path(f"{CUSTOMER}/preview", customers.preview, name="staff_customer_preview"),
+    path(f"{CUSTOMER}/timeline", customer.timeline, name="staff_customer_timeline"),
+    path(f"{CUSTOMER}/segments", customer.segments, name="staff_customer_segments"),
+    path(f"{CUSTOMER}/unmask", customer.unmask, name="staff_customer_unmask"),
     path("voices", inbox.inbox_page, name="staff_inbox"),
     path("voices/new", register.register_page, name="staff_register"),
     path("voices/new/due", register.due_fragment, name="staff_register_due"),

@@ -27,6 +27,7 @@ REGISTER = ASSIGN
 SCORES = {"admin", "approver", "head", "officer", "steward"}
 IMPORT = {"admin", "steward"}
 UNMASK = {"head", "officer", "agent", "steward"}
+OPEN_CUSTOMER = UNMASK | {"privacy"}
 SEGMENTS = {"admin", "approver", "head", "officer", "steward"}
 SEGMENTS_CHANGE = {"head", "steward"}
 PUBLISH = {"head", "steward"}
@@ -55,6 +56,7 @@ class Address:
 
 
 CASE = "/staff/voices/{ref}"
+CITIZEN = "/staff/customers/{citizen}"
 TABLE: dict[str, Address] = {
     "staff_home": Address("/staff/", ALL),
     "staff_inbox": Address("/staff/voices", VIEW),
@@ -62,6 +64,12 @@ TABLE: dict[str, Address] = {
     "staff_register_due": Address("/staff/voices/new/due", REGISTER, "post"),
     "staff_export": Address("/staff/voices/export", VIEW),
     "staff_voices_csv": Address("/staff/voices.csv", VIEW, "post"),
+    "staff_customers": Address("/staff/customers", ALL),
+    "staff_customer": Address(CITIZEN, ALL),
+    "staff_customer_preview": Address(f"{CITIZEN}/preview", ALL),
+    "staff_customer_timeline": Address(f"{CITIZEN}/timeline", ALL),
+    "staff_customer_segments": Address(f"{CITIZEN}/segments", SEGMENTS),
+    "staff_customer_unmask": Address(f"{CITIZEN}/unmask", OPEN_CUSTOMER, "post"),
     "staff_acquired": Address("/staff/acquired", ALL),
     "staff_acquired_new": Address("/staff/acquired/new", IMPORT),
     "staff_acquired_list": Address("/staff/acquired/{list}", ALL),
@@ -121,8 +129,14 @@ NOBODYS = uuid4()
 REFUSED, FOUND_NOTHING, NOT_NOW = 403, 404, 409
 
 
-def ask(client: Client, address: Address, ref: str, list_id: Any = NOBODYS) -> Any:
-    path = address.path.format(ref=ref, list=list_id)
+def ask(
+    client: Client,
+    address: Address,
+    ref: str,
+    list_id: Any = NOBODYS,
+    citizen_id: Any = NOBODYS,
+) -> Any:
+    path = address.path.format(ref=ref, list=list_id, citizen=citizen_id)
     return getattr(client, address.method)(path, address.data)
 
 
@@ -153,13 +167,14 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
     with serving_city("busan"):
         seats = {role: kit.official(role) for role in sorted(ALL)}
         clients = {role: kit.logged_in(seat) for role, seat in seats.items()}
-        ours = kit.voice(to=seats["officer"]).ref
+        voice = kit.voice(to=seats["officer"])
         listed = a_list()
     stranger.defaults["HTTP_HOST"] = "busan.localhost"
     return {
         "clients": clients,
         "stranger": stranger,
-        "ours": ours,
+        "ours": voice.ref,
+        "citizen": voice.citizen_id,
         "theirs": theirs,
         "list": listed,
     }
@@ -184,7 +199,7 @@ def test_who_is_not_logged_in_and_who_comes_from_another_city_meet_the_log_in(
 def test_a_role_opens_what_it_may_and_nothing_else(people: dict[str, Any]) -> None:
     for role, client in people["clients"].items():
         for name, address in TABLE.items():
-            answer = ask(client, address, people["ours"], people["list"])
+            answer = ask(client, address, people["ours"], people["list"], people["citizen"])
             assert answer.status_code in expected(name, address, role), (role, name)
 
 

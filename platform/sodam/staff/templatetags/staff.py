@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core_crm.staff.types import ROLE_LABELS_KO
+from sodam.staff.customer_links import links_of
 from sodam.staff.labels import Sign
 
 register = template.Library()
@@ -39,3 +40,12 @@ def demo_accounts(context: dict[str, Any]) -> list[dict[str, Any]]:
         {"role": _(label), "email": f"{role}@{city.region_code}.example", "word": DEMO_WORD}
         for role, label in ROLE_LABELS_KO.items()
     ]
+
+
+@register.inclusion_tag("staff/customers/parts/links.html", takes_context=True)
+def customer_links(context: dict[str, Any]) -> dict[str, Any]:
+    """The pages of 고객관리 that this official may open."""
+    official, request = context.get("official"), context.get("request")
+    if official is None or request is None:
+        return {"links": []}
+    return {"links": links_of(official, request.path)}

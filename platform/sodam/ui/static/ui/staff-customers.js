@@ -1,0 +1,27 @@
+/* The list of customers: a click looks at somebody beside the list, a second one opens their page. */
+import { $, $$ } from "./staff-shared.js";
+
+const isWide = () => matchMedia("(min-width: 1200px)").matches;
+
+function mark(link) {
+  for (const row of $$("tr.on")) row.classList.remove("on");
+  for (const other of $$("[data-look][aria-current]")) other.removeAttribute("aria-current");
+  link.closest("tr").classList.add("on");
+  link.setAttribute("aria-current", "true");
+}
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest(".sd-ctbl tbody tr");
+  const link = row && $("[data-look]", row);
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  if (!link || !isPlain || !isWide() || !$("#look")) return;
+  if (event.target.closest("a") && event.target.closest("a") !== link) return;
+  if (link.hasAttribute("aria-current")) {
+    if (!event.target.closest("a")) link.click();
+    return;
+  }
+  event.preventDefault();
+  mark(link);
+  link.focus();
+  window.htmx.ajax("GET", link.dataset.look, { target: "#look", swap: "innerHTML" });
+});
