@@ -124,6 +124,9 @@ API = {
     "api/v1/voices": KEY,
     "api/v1/voices/<str:ref_or_id>": KEY,
 }
+THING = empty(
+    official(thing_id="00000000-0000-7000-8000-000000000000"), "nothing hangs on the citizen yet"
+)
 ACTS = (
     "answer answer/check assign extend extend/preview note presence publish"
     " publish/take-back reclassify reopen start supplement supplement-reply supplement/check take"
@@ -138,7 +141,23 @@ STAFF = {
     "board": official(),
     "customers": official(),
     "customers/<uuid:citizen_id>": official(),
+    "customers.csv": official(),
+    "customers/export": official(),
+    "customers/new": official(),
+    "customers/<uuid:citizen_id>/consent": official(),
+    "customers/<uuid:citizen_id>/contact": official(),
+    "customers/<uuid:citizen_id>/contact-end/<uuid:thing_id>": THING,
+    "customers/<uuid:citizen_id>/edit": official(),
+    "customers/<uuid:citizen_id>/fact": official(),
+    "customers/<uuid:citizen_id>/fact-remove/<uuid:thing_id>": THING,
+    "customers/<uuid:citizen_id>/household": official(),
+    "customers/<uuid:citizen_id>/household-leave": official(),
+    "customers/<uuid:citizen_id>/membership": official(),
+    "customers/<uuid:citizen_id>/membership-end/<uuid:thing_id>": THING,
+    "customers/<uuid:citizen_id>/note": official(),
     "customers/<uuid:citizen_id>/preview": official(),
+    "customers/<uuid:citizen_id>/relation": official(),
+    "customers/<uuid:citizen_id>/relation-end/<uuid:thing_id>": THING,
     "customers/<uuid:citizen_id>/segments": official(),
     "customers/<uuid:citizen_id>/timeline": official(),
     "customers/<uuid:citizen_id>/unmask": official(),

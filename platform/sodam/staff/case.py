@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -89,6 +90,7 @@ def case_view(
         "contact": contact,
         "can_unmask": official.has(Right.CUSTOMER_UNMASK),
         "counts": case_words.counts(citizen_counts(voice.citizen)),
+        "customer_url": _customer_url(voice, official),
         "timeline": case_words.timeline(timeline_of(voice.citizen, limit=TIMELINE_LINES)),
         "facts": [*case_words.facts(voice), *case_words.aim(voice, now=now)],
         "own": own_fields.open_lines(voice),
@@ -103,6 +105,13 @@ def case_view(
         "more_acts": acts.more,
         **composing.composer(voice, official, acts=acts, query=query, wanted=wanted),
     }
+
+
+def _customer_url(voice: Any, official: Seat) -> str:
+    """The page of who wrote it, for those who may see customers."""
+    if not official.has(Right.CUSTOMER_VIEW) or voice.citizen is None:
+        return ""
+    return reverse("staff_customer", args=[voice.citizen_id])
 
 
 def _board(voice: Any, official: Seat) -> dict[str, Any]:

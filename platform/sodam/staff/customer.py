@@ -28,7 +28,7 @@ from core_crm.customers.types import CustomerState
 from core_crm.segments.selectors import segments_of
 from core_crm.staff.types import Right
 from sodam.staff import customer_timeline, customer_view
-from sodam.staff.access import StaffRequest, official_page, show
+from sodam.staff.access import StaffRequest, is_partial, official_page, show
 from sodam.staff.customer_links import address_of
 from sodam.staff.customer_view import noted
 from sodam.staff.customer_words import FIELDS, word_of
@@ -76,6 +76,7 @@ def shown(
         "may_register": official.has(Right.VOICE_REGISTER),
         "sees_segments": official.has(Right.SEGMENT_VIEW),
         "unmask_error": problem,
+        "is_partial": is_partial(request),
     }
     return show(
         request, "staff/customers/customer.html", context | more, status=422 if problem else 200
@@ -127,7 +128,8 @@ def timeline(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
         "who": customer_view.identity(citizen),
         "told": customer_timeline.told(request, citizen.pk, own_ids(citizen)),
     }
-    return show(request, "staff/customers/timeline.html", context)
+    part = "parts/lines" if is_partial(request) else "timeline"
+    return show(request, f"staff/customers/{part}.html", context)
 
 
 @require_GET
@@ -142,7 +144,8 @@ def segments(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
         "who": customer_view.identity(citizen),
         "segments": segments_of(citizen, today=timezone.localdate()),
     }
-    return show(request, "staff/customers/segments.html", context)
+    part = "parts/segments" if is_partial(request) else "segments"
+    return show(request, f"staff/customers/{part}.html", context)
 
 
 @require_POST

@@ -23,7 +23,7 @@ from core_crm.customers.selectors import (
 )
 from core_crm.staff.types import Right
 from sodam.staff import customer_view
-from sodam.staff.access import StaffRequest, official_page, show
+from sodam.staff.access import StaffRequest, is_partial, official_page, show
 from sodam.staff.customer_links import address_of
 from sodam.staff.customer_query import CustomerQuery, seek, sought
 from sodam.staff.customer_view import noted
@@ -153,7 +153,8 @@ def preview(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
     citizen = survivor_of(citizen_get(citizen_id))
     noted(request, citizen, "customer.viewed", route="staff_customer_preview")
     context = {"menu": "customers", "who": customer_view.preview_of(request, citizen)}
-    return show(request, "staff/customers/preview.html", context)
+    part = "parts/look" if is_partial(request) else "preview"
+    return show(request, f"staff/customers/{part}.html", context)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core_crm.calendars import city_calendar, due
+from core_crm.customers.selectors import citizen_get, survivor_of
 from core_crm.staff.types import Right
 from core_crm.voices.errors import FieldsNotValid
 from core_crm.voices.selectors import category_list, service_list
@@ -24,6 +26,7 @@ from core_crm.voices.services.routing import route_of_matter
 from core_crm.voices.types import CitizenDraft, VoiceDraft
 from sodam.staff import own_fields
 from sodam.staff.access import StaffRequest, official_page, show
+from sodam.staff.customer_view import identity
 from sodam.staff.labels import CLASSES, UNITS
 from sodam.ui import words
 from sodam.ui.own_fields import lines_of, tell_errors, typed_in
@@ -72,8 +75,11 @@ class RegisterForm(forms.Form):
     body = forms.CharField(label=gettext_lazy("내용"), widget=forms.Textarea, max_length=4000)
     location = forms.CharField(label=gettext_lazy("장소"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="reg-%s", **kwargs)
+        self.known = known
+        for name in PERSON if known else ():
+            del self.fields[name]
         services = [(one.code, _service_word(one)) for one in service_list()]
         service, category = self.fields["service_code"], self.fields["category"]
         service.choices = [("", _("해당 없음")), *services]
@@ -87,7 +93,8 @@ class RegisterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("phone") and not cleaned.get("email") and not self.errors.get("email"):
+        is_reached = self.known or cleaned.get("phone") or cleaned.get("email")
+        if not is_reached and not self.errors.get("email"):
             self.add_error("phone", _("답변을 보낼 휴대전화나 이메일 가운데 하나를 적어 주세요."))
         if not cleaned.get("category") and not cleaned.get("service_code"):
             self.add_error("category", _("민원 사무나 분류 가운데 하나를 골라 주세요."))
@@ -95,11 +102,13 @@ class RegisterForm(forms.Form):
 
     def draft(self) -> VoiceDraft:
         """As the voices room takes it in."""
-        given = {name: self.cleaned_data[name] for name in NAMES}
+        given = {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
         given["attributes"] = {
             code: value for code, value in typed_in(self, self.own).items() if value
         }
-        citizen = {name: given.pop(name) for name in ("name", "phone", "email")}
+        citizen = {
+            name: getattr(self.known, name) if self.known else given.pop(name) for name in PERSON
+        }
         return VoiceDraft(citizen=CitizenDraft(**citizen), **given)
 
 
@@ -113,13 +122,18 @@ ROWS = (
     ("body",),
 )
 NAMES = tuple(name for row in ROWS for name in row)
+PERSON = ("name", "phone", "email")
 
 
 @require_http_methods(["GET", "POST"])
 @official_page(Right.VOICE_REGISTER)
 def register_page(request: StaffRequest) -> HttpResponseBase:
-    """The form; then the new case, or an empty form for the next caller."""
-    form = RegisterForm(request.POST if request.method == "POST" else None)
+    """The form; then the new case, or an empty form for the next caller.
+
+    `?citizen=`: of a customer whose page one comes from; who they are stays covered.
+    """
+    known = _known(request)
+    form = RegisterForm(request.POST if request.method == "POST" else None, known=known)
     if request.method == "POST" and form.is_valid():
         try:
             voice = voice_register(draft=form.draft(), now=timezone.now(), by=request.official)
@@ -134,11 +148,29 @@ def register_page(request: StaffRequest) -> HttpResponseBase:
     context = {
         "menu": "voices",
         "form": form,
-        "form_rows": [[form[name] for name in row] for row in ROWS],
+        "form_rows": _rows(form),
+        "who": known and identity(known),
         "own": lines_of(form, form.own),
         "due": due_view(request.POST),
     }
     return show(request, "staff/register.html", context, status=422 if form.errors else 200)
+
+
+def _known(request: StaffRequest) -> Any:
+    """The customer the address names, if one may see customers and they can be reached."""
+    try:
+        wanted = UUID(request.GET.get("citizen", ""))
+    except ValueError:
+        return None
+    if not request.official.has(Right.CUSTOMER_VIEW):
+        return None
+    citizen = survivor_of(citizen_get(wanted))
+    return citizen if citizen.phone or citizen.email else None
+
+
+def _rows(form: RegisterForm) -> list[list[Any]]:
+    shown = ([form[name] for name in row if name in form.fields] for row in ROWS)
+    return [row for row in shown if row]
 
 
 def _after(request: StaffRequest, voice: Any) -> str:

@@ -28,6 +28,10 @@ SCORES = {"admin", "approver", "head", "officer", "steward"}
 IMPORT = {"admin", "steward"}
 UNMASK = {"head", "officer", "agent", "steward"}
 OPEN_CUSTOMER = UNMASK | {"privacy"}
+CHANGE_CUSTOMER = {"head", "officer", "agent", "steward"}
+WRITTEN = ("note", "consent", "contact", "fact", "relation", "household", "household-leave")
+WRITTEN += ("membership",)
+ENDED = ("contact-end", "fact-remove", "relation-end", "membership-end")
 SEGMENTS = {"admin", "approver", "head", "officer", "steward"}
 SEGMENTS_CHANGE = {"head", "steward"}
 PUBLISH = {"head", "steward"}
@@ -66,6 +70,20 @@ TABLE: dict[str, Address] = {
     "staff_voices_csv": Address("/staff/voices.csv", VIEW, "post"),
     "staff_customers": Address("/staff/customers", ALL),
     "staff_customer": Address(CITIZEN, ALL),
+    "staff_customer_new": Address("/staff/customers/new", CHANGE_CUSTOMER),
+    "staff_customer_export": Address("/staff/customers/export", {"steward"}),
+    "staff_customers_csv": Address("/staff/customers.csv", {"steward"}, "post"),
+    "staff_customer_edit": Address(f"{CITIZEN}/edit", CHANGE_CUSTOMER),
+    **{
+        f"staff_customer_{code.replace('-', '_')}": Address(f"{CITIZEN}/{code}", CHANGE_CUSTOMER)
+        for code in WRITTEN
+    },
+    **{
+        f"staff_customer_{code.replace('-', '_')}": Address(
+            f"{CITIZEN}/{code}/{uuid4()}", CHANGE_CUSTOMER
+        )
+        for code in ENDED
+    },
     "staff_customer_preview": Address(f"{CITIZEN}/preview", ALL),
     "staff_customer_timeline": Address(f"{CITIZEN}/timeline", ALL),
     "staff_customer_segments": Address(f"{CITIZEN}/segments", SEGMENTS),
@@ -122,8 +140,12 @@ TABLE: dict[str, Address] = {
     "staff_session": Address("/staff/session", ALL),
     "staff_session_extend": Address("/staff/session/extend", ALL, "post"),
 }
-NOTHING_THERE = {"staff_view_delete", "staff_voice_fields"}
-"""No view is kept yet, and this city has no fields of its own."""
+NOTHING_THERE = {
+    "staff_view_delete",
+    "staff_voice_fields",
+    *(f"staff_customer_{code.replace('-', '_')}" for code in ENDED),
+}
+"""No view is kept yet, this city has no fields of its own, and nothing hangs on the citizen."""
 ELDERS = {"all": [{"op": "ge", "field": "age", "value": 65}]}
 NOBODYS = uuid4()
 REFUSED, FOUND_NOTHING, NOT_NOW = 403, 404, 409

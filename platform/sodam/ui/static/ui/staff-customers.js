@@ -1,5 +1,5 @@
-/* The list of customers: a click looks at somebody beside the list, a second one opens their page. */
-import { $, $$ } from "./staff-shared.js";
+/* Customers. In the list a click looks at somebody beside the list, a second one opens their page. */
+import { $, $$, SWAPPED } from "./staff-shared.js";
 
 const isWide = () => matchMedia("(min-width: 1200px)").matches;
 
@@ -24,4 +24,9 @@ document.addEventListener("click", (event) => {
   mark(link);
   link.focus();
   window.htmx.ajax("GET", link.dataset.look, { target: "#look", swap: "innerHTML" });
+});
+
+/* What was opened, or what is wrong with the reason, is where one goes on. */
+document.addEventListener(SWAPPED, ({ detail }) => {
+  if (detail.target.id === "c360") ($("#opened") ?? $("#unmask-reason"))?.focus();
 });

@@ -1,0 +1,106 @@
+"""`/staff/customers/new` and `…/edit`: writing down somebody new, and changing what is known."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core_crm.customers.errors import ContactNotReadable
+from core_crm.customers.selectors import citizen_get, citizen_list_by_contact, survivor_of
+from core_crm.customers.services import citizen_change, citizen_register
+from core_crm.customers.services.reading import read_email, read_phone
+from core_crm.customers.types import CitizenDraft, CustomerState
+from core_crm.staff.types import Right
+from sodam.staff import customer_view
+from sodam.staff.access import StaffRequest, official_page, show
+from sodam.staff.customer_forms import ROWS, CitizenEditForm, CitizenForm
+from sodam.staff.doing import actor_of
+from tenants.errors import DomainError
+
+MOST = 5
+
+
+@require_http_methods(["GET", "POST"])
+@official_page(Right.CUSTOMER_CHANGE)
+def new_page(request: StaffRequest) -> HttpResponseBase:
+    """Somebody new; who may be known already is shown before anybody is written down twice."""
+    form = CitizenForm(request.POST if request.method == "POST" else None)
+    suspects: list[dict[str, Any]] = []
+    if form.is_valid():
+        draft = form.draft()
+        suspects = [] if request.POST.get("anew") else suspects_of(draft)
+        made = None if suspects else _save(form, lambda: _register(request, draft))
+        if made is not None:
+            messages.success(request, _("고객을 등록했습니다."))
+            return HttpResponseRedirect(reverse("staff_customer", args=[made.pk]), status=303)
+    context = _context(form) | {"suspects": suspects}
+    status = 422 if form.errors else 409 if suspects else 200
+    return show(request, "staff/customers/new.html", context, status=status)
+
+
+def suspects_of(draft: CitizenDraft) -> list[dict[str, Any]]:
+    """Who is known by the same phone or e-mail, covered."""
+    try:
+        phone, email = read_phone(draft.phone), read_email(draft.email)
+    except ContactNotReadable:
+        return []
+    found = {
+        one.pk: one
+        for contact in ({"phone": phone}, {"email": email})
+        if any(contact.values())
+        for one in citizen_list_by_contact(**contact)[:MOST]
+        if one.state == CustomerState.ACTIVE
+    }
+    return [customer_view.identity(one) for one in found.values()][:MOST]
+
+
+def _register(request: StaffRequest, draft: CitizenDraft) -> Any:
+    return citizen_register(draft, by=actor_of(request), now=timezone.now())
+
+
+@require_http_methods(["GET", "POST"])
+@official_page(Right.CUSTOMER_CHANGE)
+def edit_page(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
+    """What is covered stays so: it is typed anew to be changed, and nothing is disclosed."""
+    citizen, today = survivor_of(citizen_get(citizen_id)), timezone.localdate()
+    form = CitizenEditForm(
+        request.POST if request.method == "POST" else None, citizen=citizen, today=today
+    )
+    if form.is_valid():
+        saved = _save(
+            form,
+            lambda: citizen_change(citizen, form.draft(), by=actor_of(request), now=timezone.now()),
+        )
+        if saved is not None:
+            messages.success(request, _("고객 정보를 고쳤습니다."))
+            return HttpResponseRedirect(reverse("staff_customer", args=[citizen.pk]), status=303)
+    context = _context(form) | {
+        "who": customer_view.identity(citizen),
+        "cleared": form["cleared"] if "cleared" in form.fields else None,
+    }
+    return show(request, "staff/customers/edit.html", context, status=422 if form.errors else 200)
+
+
+def _save(form: CitizenForm, run: Any) -> Any:
+    """Do it; what is refused stands at its field, and None is given back."""
+    try:
+        return run()
+    except DomainError as refused:
+        field = str(refused.facts.get("field", ""))
+        form.add_error(field if field in form.fields else None, _(refused.message))
+    return None
+
+
+def _context(form: CitizenForm) -> dict[str, Any]:
+    return {
+        "menu": "customers",
+        "form": form,
+        "form_rows": [[form[name] for name in row] for row in ROWS],
+    }
