@@ -62,9 +62,7 @@ class CitizenForm(forms.Form):
         help_text=gettext_lazy("도로명이나 동 이름까지 적으면 행정동을 찾습니다."),
     )
     address_detail = forms.CharField(label=gettext_lazy("상세주소"), max_length=100, required=False)
-    language = forms.ChoiceField(
-        label=gettext_lazy("언어"), choices=list(LANGUAGES.items()), required=False
-    )
+    language = forms.ChoiceField(label=gettext_lazy("언어"), choices=list(LANGUAGES.items()))
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("배려 사항"),
         required=False,
