@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,7 @@ from tenants.context import serving_city
 from tests.support import cluster, environment, grounds
 from tests.support.chain import one_chain
 from tests.support.product import RunningSodam, start_product, stop_products
-from tests.support.voices import Office, an_office
+from tests.support.voices import Office, an_office, the_standard
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -122,13 +122,22 @@ def busan(cities: None, request: pytest.FixtureRequest) -> Iterator[ServedCity]:
     yield from _standing("busan", ground) if ground else _inside("busan")
 
 
-grounds.MAKERS["busans_office"] = an_office
+def _a_year() -> Office:
+    from tests.sodam.staff.kpi_city import a_year  # it takes `kst` from here
+
+    return a_year()
 
 
-@pytest.fixture
-def busans_office(busan: ServedCity) -> Office:
-    """Inside Busan: departments, a catalogue and people, made once for many tests."""
-    return cast("Office", grounds.made())
+def _a_desk() -> None:
+    from tests.sodam.staff.kit import department  # rooms are imported when a city is served
+
+    department()
+
+
+busans_office = grounds.ground("busans_office", an_office)
+busans_year = grounds.ground("busans_year", _a_year)
+busans_desk = grounds.ground("busans_desk", _a_desk)
+busans_standard = grounds.ground("busans_standard", the_standard)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.db import transaction
 
 from tenants import directory
@@ -34,6 +35,18 @@ class _Ground:
 _standing: list[_Ground] = []
 
 
+def ground(name: str, maker: Maker) -> Any:
+    """A fixture inside Busan: a copy of what `maker` made, once for all tests that ask for it."""
+    if MAKERS.setdefault(name, maker) is not maker:
+        raise ValueError(f"There is a ground {name!r} already.")
+
+    @pytest.fixture(name=name)
+    def copied(busan: Any) -> Any:
+        return copy.deepcopy(_standing[0].made)
+
+    return copied
+
+
 def wanted(fixtures: Iterable[str]) -> str:
     """The ground that a test with these fixtures stands on; "" for none."""
     return next((name for name in fixtures if name in MAKERS), "")
@@ -49,11 +62,6 @@ def standing(code: str, name: str) -> Iterator[None]:
         _enter(code, name)
     with rolled_back():
         yield
-
-
-def made() -> Any:
-    """A copy of what the ground was made of: a test may do with it as it likes."""
-    return copy.deepcopy(_standing[0].made)
 
 
 def leave() -> None:

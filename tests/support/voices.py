@@ -8,11 +8,18 @@ from typing import Any
 
 from core_crm.staff.models import Department, Official
 from core_crm.staff.selectors import department_by_code
-from core_crm.staff.services import department_load, official_invite
+from core_crm.staff.services import department_load, official_invite, organisation_load_standard
 from core_crm.staff.types import DepartmentRow
 from core_crm.voices.models import Voice
-from core_crm.voices.services import catalogue_load, voice_assign, voice_register, voice_start
+from core_crm.voices.services import (
+    catalogue_load,
+    catalogue_load_standard,
+    voice_assign,
+    voice_register,
+    voice_start,
+)
 from core_crm.voices.types import CategoryEntry, CitizenDraft, ServiceEntry, VoiceDraft
+from tenants.context import current_city
 
 JOINED_AT = datetime(2020, 1, 2, tzinfo=UTC)
 ROAD, PASSPORT, CIVIL = "a1.road", "a1.passport", "a1.civil"
@@ -70,6 +77,12 @@ def an_office() -> Office:
         admin=person("admin", "강관리", civil, "admin"),
         stranger=person("stranger", "조여권", passport, "officer"),
     )
+
+
+def the_standard() -> None:
+    """The organisation and the catalogue that a city begins with."""
+    organisation_load_standard(current_city())
+    catalogue_load_standard(current_city())
 
 
 def person(

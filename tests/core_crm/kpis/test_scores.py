@@ -21,8 +21,7 @@ from core_crm.kpis.selectors import (
 )
 from core_crm.kpis.types import Indicator, Level, ScoreItem, ScoreSheet, Span
 from core_crm.kpis.types.scoring import score
-from tests.conftest import ServedCity, kst
-from tests.sodam.staff.kpi_city import a_year
+from tests.conftest import kst
 from tests.support.voices import ROAD, Office
 
 NOW = kst("2026-01-10 10:00")
@@ -30,8 +29,8 @@ JUNE, YEAR = Span.read("2025-06"), Span.read("2025")
 
 
 @pytest.fixture
-def year(busan: ServedCity) -> Office:
-    return a_year()
+def year(busans_year: Office) -> Office:
+    return busans_year
 
 
 def changed(code: str, **changes: object) -> Indicator:

@@ -28,7 +28,7 @@ from sodam.staff.kpi_reach import Reach, grid_for
 from sodam.staff.kpi_table import table_of
 from tests.conftest import ServedCity, kst
 from tests.sodam.staff.kit import logged_in
-from tests.sodam.staff.kpi_city import YEAR, YEARS_END, a_year
+from tests.sodam.staff.kpi_city import YEAR, YEARS_END
 from tests.support.voices import ROAD, Office, a_voice, an_office
 
 CODES = [one.code for one in indicator_list()]
@@ -36,8 +36,8 @@ CODES_OF_EACH_BASE = ("reduction", "received", "response_rate", "satisfaction")
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return a_year()
+def office(busans_year: Office) -> Office:
+    return busans_year
 
 
 def asked(code: str = "reduction", **more: Any) -> KpiQuery:

@@ -14,7 +14,6 @@ from core_crm.kpis.selectors import score_sheet
 from core_crm.kpis.types import Span
 from sodam.staff.kpi_score_query import spans_of
 from tests.conftest import ServedCity, kst
-from tests.sodam.staff.kpi_city import a_year
 from tests.support.voices import Office, an_office
 
 PAGE = "/staff/kpi/score"
@@ -23,8 +22,8 @@ BACKEND = "sodam.demo.accounts.RealAccounts"
 
 
 @pytest.fixture
-def office(busan: ServedCity) -> Office:
-    return a_year()
+def office(busans_year: Office) -> Office:
+    return busans_year
 
 
 @pytest.fixture

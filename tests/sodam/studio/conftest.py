@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from core_crm.staff.selectors import department_list
-from core_crm.staff.services import official_invite, organisation_load_standard
-from core_crm.voices.services import catalogue_load_standard
-from tenants.context import current_city
+from core_crm.staff.services import official_invite
 from tests.conftest import kst
 from tests.support.plugins import know, outside_template, package
 
@@ -22,10 +19,8 @@ Browser = Callable[[str], Client]
 
 
 @pytest.fixture
-def browser(busan: Any, city_client: Callable[..., Client]) -> Browser:
+def browser(busans_standard: None, city_client: Callable[..., Client]) -> Browser:
     """`browser("officer")`: somebody of Busan with this role, logged in."""
-    organisation_load_standard(current_city())
-    catalogue_load_standard(current_city())
 
     def make(role: str) -> Client:
         seat = official_invite(
