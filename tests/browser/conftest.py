@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from sodam.runtime.chromium import NAMES
 from tests.support.album import STILL
 
 AXE = Path(__file__).resolve().parents[2] / "platform/sodam/ui/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_MS = 10_000
 
 # Where a page happens to stand decides what its sticky head covers: judge all at their top.
