@@ -85,7 +85,9 @@ CONSENT_SOURCES: Words = {
 SOURCES: Words = {
     "portal": gettext_lazy("누리집"),
     "counter": gettext_lazy("방문"),
+    "visit": gettext_lazy("방문"),
     "phone": gettext_lazy("전화"),
+    "call": gettext_lazy("전화"),
     "email": gettext_lazy("이메일"),
     "letter": gettext_lazy("우편"),
     "sms": gettext_lazy("문자"),
