@@ -38,3 +38,66 @@ class BatchAlreadyFinished(DomainError):
 
     code = "imports.batch_already_finished"
     http_status = 409
+
+
+class BatchNotFound(DomainError):
+    """There is no such import in this city."""
+
+    code = "imports.batch_not_found"
+    http_status = 404
+
+
+class RowKindUnknown(DomainError):
+    """Rows of a file cannot become that."""
+
+    code = "imports.kind_unknown"
+    http_status = 404
+
+
+class ColumnsNotMatched(DomainError):
+    """The columns are matched so that rows cannot be taken in; `facts["column"]` names one."""
+
+    code = "imports.columns_not_matched"
+    http_status = 422
+
+
+class NotNow(DomainError):
+    """The import is not where this can be done."""
+
+    code = "imports.not_now"
+    http_status = 409
+
+
+class NoErrorsFile(DomainError):
+    """Every row was taken, so there is no file of refused ones."""
+
+    code = "imports.no_errors_file"
+    http_status = 404
+
+
+class BatchNotFound(DomainError):
+    """There is no such import in this city."""
+
+    code = "imports.batch_not_found"
+    http_status = 404
+
+
+class MappingRefused(DomainError):
+    """Columns and fields do not go together: two columns for one field, or a needed one missing."""
+
+    code = "imports.mapping_refused"
+    http_status = 422
+
+
+class BatchNotThere(DomainError):
+    """The import stands where this cannot be done to it."""
+
+    code = "imports.not_in_this_state"
+    http_status = 409
+
+
+class KindUnknown(DomainError):
+    """No room takes in rows of that kind."""
+
+    code = "imports.kind_unknown"
+    http_status = 422

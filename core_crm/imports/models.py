@@ -1,13 +1,14 @@
-"""Files taken in: one batch per file, and which foreign row became which of our objects."""
+"""Files taken in: one batch per file, what it changed, and which foreign row became what."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from core_crm.imports.types import BatchState
+from core_crm.imports.types import BatchState, ImportPlan, MatchPolicy, RowProblem
 from tenants.isolation.objects import CityModel
 from tenants.personal import told
 
@@ -15,23 +16,42 @@ STATES = [state.value for state in BatchState]
 
 
 class ImportBatch(CityModel):
-    """One file taken in (일괄 등록), with what became of its rows."""
+    """One file taken in (일괄 등록), with what became of its rows.
+
+    `mapping`: column → field; `upload`: the file in the city's storage, gone after the end;
+    `total`: its rows, and `rate` those of a second, measured by the last piece of work.
+    """
 
     kind = models.CharField("종류", max_length=40)
     source = models.CharField("출처", max_length=80)
     file_name = models.CharField("파일 이름", max_length=255)
     encoding = models.CharField("문자 인코딩", max_length=20)
-    state = models.CharField("상태", max_length=8, default=BatchState.RUNNING)
+    state = models.CharField("상태", max_length=12, default=BatchState.RUNNING)
     rows = models.PositiveIntegerField("행", default=0)
     created = models.PositiveIntegerField("새로 등록", default=0)
     updated = models.PositiveIntegerField("고침", default=0)
     skipped = models.PositiveIntegerField("이미 있음", default=0)
     refused = models.PositiveIntegerField("받지 않음", default=0)
     errors_file = models.CharField("오류 파일", max_length=255, blank=True)
+    by_id = models.UUIDField("올린 사람", null=True, blank=True)
+    basis = models.CharField("법적 근거", max_length=200, blank=True, default="")
+    policy = models.CharField("이미 있으면", max_length=12, blank=True, default="")
+    acquired_list_id = models.UUIDField("입수고객 명단", null=True, blank=True)
+    upload = models.CharField("올린 파일", max_length=255, blank=True, default="")
+    mapping = models.JSONField("열 맞춤", default=dict, blank=True)
+    plan = models.JSONField("점검", null=True, blank=True)
+    total = models.PositiveIntegerField("모든 행", default=0)
+    rate = models.FloatField("초당 행", default=0)
+    queued_at = models.DateTimeField("줄 선 때", null=True, blank=True)
     created_at = models.DateTimeField("시작")
     finished_at = models.DateTimeField("끝", null=True, blank=True)
 
-    personal = told(file_name="text", errors_file="empty", nobodys="kind source encoding state")
+    personal = told(
+        file_name="text",
+        errors_file="empty",
+        upload="empty",
+        nobodys="kind source encoding state basis policy mapping plan",
+    )
 
     class Meta:
         verbose_name = "일괄 등록"
@@ -45,6 +65,15 @@ class ImportBatch(CityModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """What the last check found."""
+        if not self.planned:
+            return None
+        told = dict(self.planned)
+        problems = tuple(RowProblem(*each) for each in told.pop("problems", ()))
+        return ImportPlan(problems=problems, **told)
 
 
 class ImportedRow(CityModel):
@@ -70,3 +99,97 @@ class ImportedRow(CityModel):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.external_id}"
+
+
+class ImportChange(CityModel):
+    """An object that a batch created or changed, so that the batch can be taken back."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
+    object_id = models.UUIDField("대상")
+    is_new = models.BooleanField("새로 등록")
+    before = models.JSONField("전", default=dict, blank=True)
+    after = models.JSONField("후", default=dict, blank=True)
+
+    personal = told(before="empty", after="empty")
+
+    class Meta:
+        verbose_name = "일괄 등록이 바꾼 것"
+
+    def __str__(self) -> str:
+        return str(self.object_id)
+
+
+class ImportRefusal(CityModel):
+    """A row that was not taken, by its line, and why; never what it said."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="refusals")
+    row = models.PositiveIntegerField("행")
+    column = models.CharField("열", max_length=120, blank=True)
+    reason = models.CharField("사유", max_length=200)
+
+    personal = told(column="text", nobodys="reason")
+
+    class Meta:
+        verbose_name = "받지 않은 행"
+
+    def __str__(self) -> str:
+        return str(self.row)
+
+
+class ColumnMapping(CityModel):
+    """Which column was which field the last time a file of this kind came from this source."""
+
+    kind = models.CharField("종류", max_length=40)
+    source = models.CharField("출처", max_length=80)
+    columns = models.JSONField("열 맞춤", default=dict)
+
+    personal = told(nobodys="kind source columns")
+
+    class Meta:
+        verbose_name = "열 맞춤"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "source"], name="column_mapping_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.source}"
+
+
+class RefusedRow(CityModel):
+    """A row that was not taken, as it was sent: becomes the error file at the end."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="refusals")
+    number = models.PositiveBigIntegerField("줄")
+    cells = ArrayField(models.TextField(), verbose_name="칸")
+    reason = models.CharField("사유", max_length=300)
+
+    personal = told(cells="empty", reason="text")
+
+    class Meta:
+        verbose_name = "받지 않은 행"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["batch", "number"], name="refused_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ChangedObject(CityModel):
+    """Whom a batch changed, with the values before and after, so that it can be taken back."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
+    object_id = models.UUIDField("대상")
+    before = models.JSONField("전")
+    after = models.JSONField("후")
+
+    personal = told(before="empty", after="empty")
+
+    class Meta:
+        verbose_name = "일괄 등록으로 고친 고객"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["batch", "id"], name="changed_by_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
+from datetime import datetime
 from enum import StrEnum
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from core_crm.events import Event
 
 
 class BatchState(StrEnum):
-    """How far an import has come."""
+    """How far an import has come.
 
+    draft: the file is there, its columns are open; planned: checked, nobody registered yet.
+    """
+
+    DRAFT = "draft"
+    PLANNED = "planned"
+    WAITING = "waiting"
     RUNNING = "running"
+    PAUSED = "paused"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+class MatchPolicy(StrEnum):
+    """What a row does to whom we know already: fill empties, overwrite, or nothing."""
+
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
 
 
 class RowOutcome(StrEnum):
@@ -58,3 +82,355 @@ class ImportResult:
     skipped: int
     refused: int
     errors_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is said of a file when it is taken in. `basis`: the law it rests on."""
+
+    source: str
+    basis: str = ""
+    policy: MatchPolicy = MatchPolicy.FILL
+    encoding: str = "auto"
+    acquired_list_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowField:
+    """A field that a column may be. `looks`: how its values look: phone, email, day, address."""
+
+    code: str
+    label: str
+    is_required: bool = False
+    help: str = ""
+    example: str = ""
+    synonyms: tuple[str, ...] = ()
+    looks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """A column of a file: up to three of its values, the field it seems to be, and why.
+
+    `why`: `saved` (as last time with this source), `name`, `values`, or "" for none.
+    """
+
+    name: str
+    samples: tuple[str, ...]
+    field: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """How a file is written, and its columns."""
+
+    encoding: str
+    delimiter: str
+    columns: tuple[ColumnLook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row is not taken. `row`: its line in the file, from 1; `column` as the file names it.
+
+    Never holds a value of the row.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What a run would do. `is_whole` False: only the first `rows` rows were looked at."""
+
+    rows: int
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    problems: tuple[RowProblem, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is. `rate` in rows per second; `place` in the queue while it waits."""
+
+    rows: int
+    total: int
+    rate: float
+    left_seconds: float | None
+    state: str
+    place: int | None
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What taking a batch back will do; `reasons` say in Korean why some are kept."""
+
+    removed: int
+    restored: int
+    kept: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a row kind needs to know while it takes rows in. `is_dry`: nothing may be written."""
+
+    batch_id: UUID
+    source: str
+    policy: MatchPolicy
+    acquired_list_id: UUID | None
+    now: datetime
+    is_dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row: of a created or updated object the values before and after.
+
+    A refused row says the field that is wrong ("" for the row as a whole) and why, in Korean.
+    """
+
+    outcome: RowOutcome
+    object_id: UUID | None = None
+    field: str = ""
+    reason: str = ""
+    before: Mapping[str, Any] = made_by(default_factory=dict)
+    after: Mapping[str, Any] = made_by(default_factory=dict)
+
+
+class RowKind(Protocol):
+    """What rows of a file can become; registered by the room that keeps those objects."""
+
+    code: str
+    label: str
+    fields: tuple[RowField, ...]
+
+    def check(self, options: ImportOptions) -> None:
+        """Raise a DomainError where such a file may not be taken in."""
+        ...
+
+    def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
+        """Take rows (field → text) in, in the caller's transaction; one result per row."""
+        ...
+
+    def used(self, ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
+        """Which of these objects something else refers to by now."""
+        ...
+
+    def remove(self, ids: Sequence[UUID]) -> None:
+        """Delete objects that a batch created."""
+        ...
+
+    def restore(
+        self, changes: Sequence[tuple[UUID, Mapping[str, Any], Mapping[str, Any]]], *, now: datetime
+    ) -> set[UUID]:
+        """Put values back (id, before, after) where they are still `after`; who was restored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFinished(Event):
+    """A file was taken in to its end; objects it made carry its id as `batch_id`."""
+
+    kind: ClassVar[str] = "imports.finished"
+
+    batch_id: UUID
+    row_kind: str
+    created: int
+    updated: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """Whence a file comes, on which basis, and what it may do to those we know.
+
+    `encoding`: `auto`, `utf-8`, `cp949` or `utf-16`.
+    """
+
+    source: str
+    basis: str = ""
+    policy: MatchPolicy = MatchPolicy.FILL
+    encoding: str = "auto"
+    acquired_list_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowField:
+    """A field that a column may be. `names`: how columns of it are called, besides its label."""
+
+    code: str
+    label: str
+    is_required: bool = False
+    help: str = ""
+    example: str = ""
+    names: tuple[str, ...] = ()
+
+
+class RowRefused(Exception):
+    """A row that cannot be taken, with the reason in Korean and the field it is about."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.field = reason, field
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row. `object_id`: whom it made or changed."""
+
+    kind: RowOutcome
+    reason: str = ""
+    field: str = ""
+    object_id: UUID | None = None
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOrder:
+    """For what an intake works: which batch, by which rules, at which instant."""
+
+    batch_id: UUID
+    source: str
+    policy: MatchPolicy
+    acquired_list_id: UUID | None
+    now: datetime
+
+
+class Intake(Protocol):
+    """Takes rows of one kind in; made anew for each run."""
+
+    def read(self, values: Mapping[str, str]) -> Any:
+        """A row in the form in which it is kept. Raises RowRefused."""
+        ...
+
+    def take_in(self, rows: Sequence[Any]) -> list[Outcome]:
+        """Write what was read, inside the caller's transaction; an outcome for each, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What taking a batch back would do. `reasons`: why some are kept, with how many."""
+
+    removed: int
+    restored: int
+    kept: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+class Undoing(Protocol):
+    """Takes a batch back, a slice at a time."""
+
+    def plan(self, batch_id: UUID) -> UndoPlan:
+        """What would become of it. Changes nothing."""
+        ...
+
+    def remove(self, batch_id: UUID, *, limit: int) -> int:
+        """Delete some of those it made whom nobody has used since; 0: there are none left."""
+        ...
+
+    def restore(self, changes: Sequence[tuple[UUID, Mapping[str, Any], Mapping[str, Any]]]) -> int:
+        """Put these back as they were (id, before, after), where nobody changed them since."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """What the rows of a file may be: registered by the room that takes them in.
+
+    `check(mapping)`: what is wrong with these fields together, as a Korean sentence, else "".
+    """
+
+    code: str
+    label: str
+    fields: tuple[RowField, ...]
+    intake: Callable[[IntakeOrder], Intake]
+    undoing: Undoing
+    check: Callable[[frozenset[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """A column with at most three of its values. `why`: `saved`, `name`, `values` or ""."""
+
+    name: str
+    samples: tuple[str, ...]
+    field: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """How a file was read, and what its columns seem to be."""
+
+    encoding: str
+    delimiter: str
+    columns: tuple[ColumnLook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row would be refused: its line in the file, and the column that is wrong."""
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What a file would do. Of a very long file only the first `rows` of `total` were tried."""
+
+    rows: int
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    problems: tuple[RowProblem, ...] = ()
+    total: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.rows >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. `rate`: rows per second. `place`: how many stand before it, from 1."""
+
+    rows: int
+    total: int
+    rate: float
+    left_seconds: int | None
+    state: str
+    place: int | None
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFinished(Event):
+    """A file was taken in to its end."""
+
+    kind: ClassVar[str] = "imports.finished"
+
+    batch_id: UUID
+    row_kind: str
+    source: str
+    created: int
+    updated: int
+    at: datetime

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         default=core_crm.imports.types.BatchState["RUNNING"],
-                        max_length=8,
+                        max_length=12,
                         verbose_name="상태",
                     ),
                 ),
@@ -47,6 +47,40 @@ class Migration(migrations.Migration):
                     "errors_file",
                     models.CharField(blank=True, max_length=255, verbose_name="오류 파일"),
                 ),
+                (
+                    "by_id",
+                    models.UUIDField(blank=True, null=True, verbose_name="올린 사람"),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="법적 근거"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.CharField(
+                        blank=True, default="", max_length=12, verbose_name="이미 있으면"
+                    ),
+                ),
+                (
+                    "acquired_list_id",
+                    models.UUIDField(blank=True, null=True, verbose_name="입수고객 명단"),
+                ),
+                (
+                    "upload",
+                    models.CharField(
+                        blank=True, default="", max_length=255, verbose_name="올린 파일"
+                    ),
+                ),
+                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="열 맞춤")),
+                ("plan", models.JSONField(blank=True, null=True, verbose_name="점검")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="모든 행")),
+                ("rate", models.FloatField(default=0, verbose_name="초당 행")),
+                (
+                    "queued_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="줄 선 때"),
+                ),
                 ("created_at", models.DateTimeField(verbose_name="시작")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="끝")),
             ],
@@ -54,7 +88,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "일괄 등록",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["running", "done", "failed"])),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "planned",
+                                    "waiting",
+                                    "running",
+                                    "paused",
+                                    "done",
+                                    "failed",
+                                    "cancelled",
+                                    "undoing",
+                                    "undone",
+                                ],
+                            )
+                        ),
                         name="import_batch_state_known",
                     ),
                     models.CheckConstraint(
@@ -113,5 +163,58 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="ImportChange",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("object_id", models.UUIDField(verbose_name="대상")),
+                ("is_new", models.BooleanField(verbose_name="새로 등록")),
+                ("before", models.JSONField(blank=True, default=dict, verbose_name="전")),
+                ("after", models.JSONField(blank=True, default=dict, verbose_name="후")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="core_imports.importbatch",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "일괄 등록이 바꾼 것"},
+        ),
+        migrations.CreateModel(
+            name="ImportRefusal",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="행")),
+                ("column", models.CharField(blank=True, max_length=120, verbose_name="열")),
+                ("reason", models.CharField(max_length=200, verbose_name="사유")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="core_imports.importbatch",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "받지 않은 행"},
         ),
     ]
