@@ -73,31 +73,3 @@ class NoErrorsFile(DomainError):
 
     code = "imports.no_errors_file"
     http_status = 404
-
-
-class BatchNotFound(DomainError):
-    """There is no such import in this city."""
-
-    code = "imports.batch_not_found"
-    http_status = 404
-
-
-class MappingRefused(DomainError):
-    """Columns and fields do not go together: two columns for one field, or a needed one missing."""
-
-    code = "imports.mapping_refused"
-    http_status = 422
-
-
-class BatchNotThere(DomainError):
-    """The import stands where this cannot be done to it."""
-
-    code = "imports.not_in_this_state"
-    http_status = 409
-
-
-class KindUnknown(DomainError):
-    """No room takes in rows of that kind."""
-
-    code = "imports.kind_unknown"
-    http_status = 422

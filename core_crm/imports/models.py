@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from core_crm.imports.types import BatchState, ImportPlan, MatchPolicy, RowProblem
+from core_crm.imports.types import BatchState
 from tenants.isolation.objects import CityModel
 from tenants.personal import told
 
@@ -66,14 +65,6 @@ class ImportBatch(CityModel):
     def __str__(self) -> str:
         return self.file_name
 
-    @property
-    def plan(self) -> ImportPlan | None:
-        """What the last check found."""
-        if not self.planned:
-            return None
-        told = dict(self.planned)
-        problems = tuple(RowProblem(*each) for each in told.pop("problems", ()))
-        return ImportPlan(problems=problems, **told)
 
 
 class ImportedRow(CityModel):
@@ -153,43 +144,3 @@ class ColumnMapping(CityModel):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.source}"
-
-
-class RefusedRow(CityModel):
-    """A row that was not taken, as it was sent: becomes the error file at the end."""
-
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="refusals")
-    number = models.PositiveBigIntegerField("줄")
-    cells = ArrayField(models.TextField(), verbose_name="칸")
-    reason = models.CharField("사유", max_length=300)
-
-    personal = told(cells="empty", reason="text")
-
-    class Meta:
-        verbose_name = "받지 않은 행"
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["batch", "number"], name="refused_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class ChangedObject(CityModel):
-    """Whom a batch changed, with the values before and after, so that it can be taken back."""
-
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
-    object_id = models.UUIDField("대상")
-    before = models.JSONField("전")
-    after = models.JSONField("후")
-
-    personal = told(before="empty", after="empty")
-
-    class Meta:
-        verbose_name = "일괄 등록으로 고친 고객"
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["batch", "id"], name="changed_by_batch"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)

@@ -47,16 +47,36 @@ class RecordReader:
     def __iter__(self) -> Iterator[Record]:
         start, line = 0, 1
         while start < len(self._text):
-            cells, end, problem = self._record(start)
-            if problem:
-                self._broken += 1
-                end = self._line_end(start)
-                cells = (self._text[start:end],)
-            yield Record(line, cells, problem)
-            line += len(LINE_END.findall(self._text, start, end)) + 1
-            start = self._past_line_end(end)
+            record, past = self.record_at(start, line)
+            self.note(record)
+            yield record
+            line += self.lines_between(start, past)
+            start = past
+
+    def goes_on_with(self, text: str) -> None:
+        """Read this text from now on: the rest of the one before, and more."""
+        self._text = text
+
+    def record_at(self, start: int, line: int) -> tuple[Record, int]:
+        """The record that begins there, and where the next one does."""
+        cells, end, problem = self._record(start)
+        if problem:
+            end = self._line_end(start)
+            cells = (self._text[start:end],)
+        return Record(line, cells, problem), self._past_line_end(end)
+
+    def note(self, record: Record) -> None:
+        """Count a broken one: after many, no cell may run over a line's end any more."""
+        self._broken += bool(record.problem)
+
+    def lines_between(self, start: int, past: int) -> int:
+        """How many lines a record takes, with its own end."""
+        return max(len(LINE_END.findall(self._text, start, past)), 1)
 
     def _record(self, start: int) -> tuple[tuple[str, ...], int, str]:
+        plain_end = self._line_end(start)
+        if self._text.find(QUOTE, start, plain_end) < 0:  # nearly all: cut at once
+            return tuple(self._text[start:plain_end].split(self._delimiter)), plain_end, ""
         cells: list[str] = []
         at = start
         while True:
