@@ -125,22 +125,3 @@ class ImportRefusal(CityModel):
 
     def __str__(self) -> str:
         return str(self.row)
-
-
-class ColumnMapping(CityModel):
-    """Which column was which field the last time a file of this kind came from this source."""
-
-    kind = models.CharField("종류", max_length=40)
-    source = models.CharField("출처", max_length=80)
-    columns = models.JSONField("열 맞춤", default=dict)
-
-    personal = told(nobodys="kind source columns")
-
-    class Meta:
-        verbose_name = "열 맞춤"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["kind", "source"], name="column_mapping_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.source}"
