@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core_crm import events
+from core_crm.customers.services import timeline_add
 from core_crm.surveys.errors import ScoreOutOfRange, SurveyClosed
 from core_crm.surveys.models import HIGHEST, SurveyAnswer, SurveyInvitation
 from core_crm.surveys.types import SCORED_ITEMS, SurveyAnswered
@@ -18,6 +19,7 @@ from tenants.errors import DomainError
 
 log = logging.getLogger(__name__)
 
+TOLD = "만족도 조사에 답함"
 COMMENT_LENGTH = 1000
 REASON_LENGTH = 500
 NOT_SOLVED = {
@@ -73,6 +75,8 @@ def _checked(scores: Mapping[str, int | None]) -> Mapping[str, int | None]:
 
 
 def _mark(invitation: SurveyInvitation, answer: SurveyAnswer, *, now: datetime) -> None:
+    if invitation.answered_at is None:
+        _remember(invitation, now=now)
     invitation.opened_at = invitation.opened_at or now
     invitation.answered_at = now
     invitation.save(update_fields=["opened_at", "answered_at"])
@@ -83,6 +87,17 @@ def _mark(invitation: SurveyInvitation, answer: SurveyAnswer, *, now: datetime) 
             closing_no=invitation.closing_no,
             is_solved=answer.is_solved,
         )
+    )
+
+
+def _remember(invitation: SurveyInvitation, *, now: datetime) -> None:
+    """The citizen's history tells that they answered, and never what: scores are nobody's own."""
+    timeline_add(
+        invitation.citizen,
+        kind="survey_answered",
+        about=("voice", invitation.voice_id),
+        summary=f"{invitation.ref} {TOLD}",
+        at=now,
     )
 
 

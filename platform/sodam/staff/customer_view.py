@@ -207,10 +207,10 @@ def _other(citizen: Any) -> dict[str, Any]:
 
 def _relations(card: CitizenCard, *, today: date) -> Iterable[dict[str, Any]]:
     for one in card.relations:
-        word = _("이 사람이 %(kind)s") % {"kind": word_of(RELATIONS, one.kind)}
+        word = _("이 고객이 %(kind)s") % {"kind": word_of(RELATIONS, one.kind)}
         yield _relation(one, one.other, word, today=today)
     for one in card.relations_to:
-        word = _("이 사람의 %(kind)s") % {"kind": word_of(RELATIONS, one.kind)}
+        word = _("이 고객의 %(kind)s") % {"kind": word_of(RELATIONS, one.kind)}
         yield _relation(one, one.citizen, word, today=today)
 
 

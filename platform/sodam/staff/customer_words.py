@@ -163,8 +163,9 @@ def home_of(citizen: Any, *, is_open: bool = False) -> str:
 
 
 def span_of(start: date | None, end: date | None) -> str:
-    """`2025. 3. 1. – 2026. 2. 1.`, open where an end is not known; "" for neither."""
-    if start is None and end is None:
-        return ""
-    shown = [words.bare_date(day) if day else "" for day in (start, end)]
-    return " – ".join(shown).strip()
+    """`2025. 3. 1. – 2026. 2. 1.`, or from when, or until when; "" for neither."""
+    if start and end:
+        return f"{words.bare_date(start)} – {words.bare_date(end)}"
+    if start:
+        return _("%(day)s부터") % {"day": words.bare_date(start)}
+    return _("%(day)s까지") % {"day": words.bare_date(end)} if end else ""

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core_crm.common.models import EventDelivery
 from core_crm.common.services.relaying import events_relay
+from core_crm.customers.selectors import timeline_of
 from core_crm.messaging.selectors import messages_about
 from core_crm.surveys.errors import ScoreOutOfRange, SurveyClosed, SurveyLinkInvalid
 from core_crm.surveys.models import SurveyAnswer, SurveyInvitation
@@ -145,6 +146,17 @@ def test_an_answer_may_come_in_parts_and_be_changed(office: Office) -> None:
     answer = SurveyAnswer.objects.get()
     assert (answer.speed, answer.kindness, answer.fairness) == (4, 5, None)
     assert (answer.comment, answer.is_solved) == ("고맙습니다", True)
+
+
+def test_the_citizens_history_tells_once_that_they_answered_and_never_what(
+    office: Office,
+) -> None:
+    invitation = invited(office)
+    for score in (5, 1):
+        survey_answer(invitation, scores={"speed": score}, comment="느려요", now=NOW)
+        invitation.refresh_from_db()
+    told = [one for one in timeline_of(invitation.citizen) if one.kind == "survey_answered"]
+    assert [one.summary for one in told] == [f"{invitation.ref} 만족도 조사에 답함"]
 
 
 @pytest.mark.parametrize("scores", [{"speed": 0}, {"speed": 6}, {"beauty": 3}, {"speed": True}])

@@ -201,7 +201,7 @@ def test_somebody_else_is_found_covered_and_then_chosen(steward: Client) -> None
     steward.post(here(citizen, "/relation"), given | {"other": str(other.pk)})
     relation = Relation.objects.get()
     assert (relation.citizen_id, relation.other_id) == (citizen.pk, other.pk)
-    assert "이 사람의 보호자" in text(steward.get(here(other)))
+    assert "이 고객의 보호자" in text(steward.get(here(other)))
     steward.post(here(citizen, f"/relation-end/{relation.pk}"), {"on": f"{NOW:%Y-%m-%d}"})
     relation.refresh_from_db()
     assert relation.valid_to is not None
