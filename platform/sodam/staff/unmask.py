@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core_crm.audit.services import audit_append
+from core_crm.audit.services import audit_append, disclosure_note
 from core_crm.staff.types import Right
 from core_crm.voices.selectors import voice_get
 from sodam.staff import own_fields, present
@@ -17,6 +19,7 @@ from sodam.staff.case import case_response
 from sodam.staff.doing import actor_of
 
 SHORTEST_REASON = 5
+CONTACT = "name phone email"
 
 
 @require_POST
@@ -30,16 +33,31 @@ def unmask(request: StaffRequest, ref: str) -> HttpResponseBase:
             request, voice, is_open=False, error=_("다섯 글자 이상으로 이유를 써 주세요.")
         )
     with transaction.atomic():
-        audit_append(
-            "customer.unmasked",
-            actor=actor_of(request),
-            subject_kind="citizen",
-            subject_id=voice.citizen_id,
-            now=timezone.now(),
-            facts={"ref": voice.ref, "fields": _opened(voice)},
-            reason=reason,
-        )
+        _noted(request, voice, reason)
     return _shown(request, voice, is_open=True, error="")
+
+
+def _noted(request: StaffRequest, voice: Any, reason: str) -> None:
+    """In the case's audit, and in the access log of the person."""
+    actor, now, fields = actor_of(request), timezone.now(), _opened(voice)
+    audit_append(
+        "customer.unmasked",
+        actor=actor,
+        subject_kind="citizen",
+        subject_id=voice.citizen_id,
+        now=now,
+        facts={"ref": voice.ref, "fields": fields},
+        reason=reason,
+    )
+    disclosure_note(
+        actor=actor,
+        action="customer.unmasked",
+        subject_ids=[voice.citizen_id],
+        fields=f"{CONTACT} {fields}".strip(),
+        reason=reason,
+        route="staff_voice_unmask",
+        now=now,
+    )
 
 
 def _opened(voice: object) -> str:
