@@ -73,3 +73,24 @@ class AcquiredListEnded(DomainError):
 
     code = "customers.acquired_list_ended"
     http_status = 409
+
+
+class MergeNotPossible(DomainError):
+    """Not two active citizens; or what cannot be undone any more, or not before a later merge."""
+
+    code = "customers.merge_not_possible"
+    http_status = 409
+
+
+class MergeNotFound(DomainError):
+    """No merge of this city has the id."""
+
+    code = "customers.merge_not_found"
+    http_status = 404
+
+
+class PairNotFound(DomainError):
+    """No pair of this city's citizens has the id."""
+
+    code = "customers.pair_not_found"
+    http_status = 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from core_crm.customers.services.acquired import acquired_sweep
+from core_crm.customers.services.merging import merges_forget
 from tenants.isolation.jobs import city_job
 from tenants.isolation.queues import Queue
 
@@ -16,3 +17,12 @@ def acquired_due() -> int:
     if went:
         acquired_due.enqueue()
     return went
+
+
+@city_job(name="customers.merges_over", queue=Queue.BULK)
+def merges_over() -> int:
+    """Empty what merges were before, 30 days after them. Harmless to repeat."""
+    emptied = merges_forget(now=timezone.now())
+    if emptied:
+        merges_over.enqueue()
+    return emptied

@@ -258,3 +258,27 @@ class ParticipationNoted(Event):
     occasion_id: UUID
     on: date
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CitizensMerged(Event):
+    """Two citizens were found to be one: the alias lends the survivor all that was its own."""
+
+    kind: ClassVar[str] = "customers.citizens_merged"
+
+    survivor_id: UUID
+    alias_id: UUID
+    merge_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MergeUndone(Event):
+    """Two citizens are two again."""
+
+    kind: ClassVar[str] = "customers.merge_undone"
+
+    survivor_id: UUID
+    alias_id: UUID
+    merge_id: UUID
+    at: datetime

@@ -25,6 +25,7 @@ from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 # Job -> every how many seconds each open city looks for what is due.
 SWEEPS = {
     "customers.acquired_due": 300,
+    "customers.merges_over": 3600,
     "events.relay": 15,
     "messaging.send_due": 10,
     "messaging.send_bulk": 10,

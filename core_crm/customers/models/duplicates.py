@@ -50,7 +50,8 @@ class DuplicatePair(CityModel):
 class Merge(CityModel):
     """Two citizens put together: who stays, who became an alias, and how to undo it for 30 days.
 
-    `before`: both rows and their consents as they were; emptied when the time to undo is over.
+    `before`: what the merge changed of who stays, as it was and as it became; emptied when the time
+    to undo is over. The alias keeps its own values.
     """
 
     survivor = models.ForeignKey(Citizen, models.PROTECT, related_name="merges")

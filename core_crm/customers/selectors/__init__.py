@@ -25,6 +25,15 @@ from core_crm.customers.selectors.lists import (
     need_codes,
     occasion_kinds,
 )
+from core_crm.customers.selectors.merges import (
+    merge_get,
+    merge_preview,
+    merges_of,
+    merges_undoable,
+    pair_get,
+    pairs_decided,
+    pairs_open,
+)
 from core_crm.customers.selectors.organisations import (
     members_of,
     occasion_get,
@@ -71,6 +80,10 @@ __all__ = [
     "has_consent",
     "last_met",
     "members_of",
+    "merge_get",
+    "merge_preview",
+    "merges_of",
+    "merges_undoable",
     "need_codes",
     "occasion_get",
     "occasion_kinds",
@@ -81,6 +94,9 @@ __all__ = [
     "organisation_page",
     "organisation_search",
     "own_ids",
+    "pair_get",
+    "pairs_decided",
+    "pairs_open",
     "participants_of",
     "survivor_of",
     "terms_of",

@@ -15,6 +15,9 @@ from core_crm.customers.services.families import (
     relation_add,
     relation_end,
 )
+from core_crm.customers.services.merging import citizens_merge, merges_forget
+from core_crm.customers.services.merging_pairs import pair_dismiss, pair_open, pair_reopen
+from core_crm.customers.services.merging_undo import merge_undo
 from core_crm.customers.services.occasions import occasion_register, participation_note
 from core_crm.customers.services.organisations import (
     membership_add,
@@ -29,6 +32,7 @@ __all__ = [
     "citizen_change",
     "citizen_find_or_create",
     "citizen_register",
+    "citizens_merge",
     "consent_asked_again",
     "consent_set",
     "consents_merge",
@@ -41,10 +45,15 @@ __all__ = [
     "household_leave",
     "membership_add",
     "membership_end",
+    "merge_undo",
+    "merges_forget",
     "note_add",
     "occasion_register",
     "organisation_change",
     "organisation_register",
+    "pair_dismiss",
+    "pair_open",
+    "pair_reopen",
     "participation_note",
     "relation_add",
     "relation_end",

@@ -97,29 +97,41 @@ def consents_withdraw(
 def consents_merge(
     survivor: Citizen, alias: Citizen, *, by_name: str, reason: str = "", now: datetime
 ) -> list[Consent]:
-    """Two people are one: who said no once said no. What changed of the survivor's consents."""
+    """Two people are one: who said no once said no. What changed of the survivor's consents.
+
+    A yes is taken over with the edition of the text that was read; by night never without by day.
+    """
     kept = _by_key(survivor)
     changed = []
     for key, other in sorted(_by_key(alias).items()):
         own = kept.get(key)
         is_given = other.is_given and (own is None or own.is_given)
+        is_given = is_given and (key[0] != NIGHT or _has(survivor, DAY, key[1]))
         if own is not None and own.is_given == is_given:
             _keep_earlier_day(own, other)
             continue
-        changed.append(
-            consent_set(
-                survivor,
-                *key,
-                is_given,
-                source=ConsentSource.MERGE,
-                text_code=other.text_code,
-                by_name=by_name,
-                reason=reason or "병합",
-                now=now,
-            )
-        )
-        _keep_earlier_day(changed[-1], other)
-    return changed
+        changed.append(_taken_over(survivor, other, is_given=is_given, now=now))
+        _prove(changed[-1], by_name=by_name, reason=reason or "병합", now=now)
+    return changed + _nights_without_day(survivor, by_name=by_name, now=now)
+
+
+@transaction.atomic
+def consent_put_back(
+    consent: Consent, values: Mapping[str, object] | None, *, by_name: str, now: datetime
+) -> None:
+    """A merge is undone: the state as it was before, None for never asked; proven like any change.
+
+    Never asked is proven as a no: what the merge lent is taken back.
+    """
+    was_given = consent.is_given
+    for name, value in (values or {"is_given": False, "source": ConsentSource.MERGE}).items():
+        setattr(consent, name, value)
+    if consent.is_given != was_given:
+        _prove(consent, by_name=by_name, reason="병합을 되돌림", now=now)
+    if values is None:
+        consent.delete()
+    else:
+        consent.save()
 
 
 @transaction.atomic
@@ -213,6 +225,33 @@ def _prove(consent: Consent, *, by_name: str, reason: str, now: datetime) -> Non
             at=now,
         )
     )
+
+
+def _taken_over(survivor: Citizen, other: Consent, *, is_given: bool, now: datetime) -> Consent:
+    values: dict[str, object] = {
+        "is_given": is_given,
+        "text_code": other.text_code,
+        "text_digest": other.text_digest,
+        "source": ConsentSource.MERGE,
+        "since": now,
+        "asked_again_on": other.asked_again_on if is_given else None,
+    }
+    state: Consent = Consent.objects.update_or_create(
+        citizen=survivor, purpose=other.purpose, channel=other.channel, defaults=values
+    )[0]
+    return state
+
+
+def _nights_without_day(survivor: Citizen, *, by_name: str, now: datetime) -> list[Consent]:
+    """Who said no to the day said no to the night."""
+    given = Consent.objects.filter(citizen=survivor, purpose=NIGHT, is_given=True)
+    lost = [one for one in given.order_by("channel") if not _has(survivor, DAY, one.channel)]
+    for one in lost:
+        one.is_given, one.since, one.asked_again_on = False, now, None
+        one.source = ConsentSource.MERGE
+        one.save()
+        _prove(one, by_name=by_name, reason="병합", now=now)
+    return lost
 
 
 def _by_key(citizen: Citizen) -> dict[tuple[str, str], Consent]:
