@@ -18,7 +18,8 @@ class ImportBatch(CityModel):
     """One file taken in (일괄 등록), with what became of its rows.
 
     `mapping`: column → field; `upload`: the file in the city's storage, gone after the end;
-    `total`: its rows, and `rate` those of a second, measured by the last piece of work.
+    `at_offset` and `at_line`: where its next row begins; `total`: its rows, as its lines let
+    expect until it ended; `rate`: rows of a second, measured by the last piece of work.
     """
 
     kind = models.CharField("종류", max_length=40)
@@ -37,6 +38,9 @@ class ImportBatch(CityModel):
     policy = models.CharField("이미 있으면", max_length=12, blank=True, default="")
     acquired_list_id = models.UUIDField("입수고객 명단", null=True, blank=True)
     upload = models.CharField("올린 파일", max_length=255, blank=True, default="")
+    delimiter = models.CharField("구분 기호", max_length=1, blank=True, default="")
+    at_offset = models.BigIntegerField("여기까지(바이트)", default=0)
+    at_line = models.PositiveIntegerField("여기까지(줄)", default=1)
     mapping = models.JSONField("열 맞춤", default=dict, blank=True)
     plan = models.JSONField("점검", null=True, blank=True)
     total = models.PositiveIntegerField("모든 행", default=0)
@@ -49,7 +53,7 @@ class ImportBatch(CityModel):
         file_name="text",
         errors_file="empty",
         upload="empty",
-        nobodys="kind source encoding state basis policy mapping plan",
+        nobodys="kind source encoding delimiter state basis policy mapping plan",
     )
 
     class Meta:
@@ -64,7 +68,6 @@ class ImportBatch(CityModel):
 
     def __str__(self) -> str:
         return self.file_name
-
 
 
 class ImportedRow(CityModel):

@@ -34,6 +34,7 @@ SWEEPS = {
     "kpis.refresh": 60,
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
+    "imports.find_work": 60,
     "staff.plans_due": 300,
     "voices.escalate_due": 300,
     "voices.forget_fields": 86400,

@@ -73,6 +73,17 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=255, verbose_name="올린 파일"
                     ),
                 ),
+                (
+                    "delimiter",
+                    models.CharField(
+                        blank=True, default="", max_length=1, verbose_name="구분 기호"
+                    ),
+                ),
+                (
+                    "at_offset",
+                    models.BigIntegerField(default=0, verbose_name="여기까지(바이트)"),
+                ),
+                ("at_line", models.PositiveIntegerField(default=1, verbose_name="여기까지(줄)")),
                 ("mapping", models.JSONField(blank=True, default=dict, verbose_name="열 맞춤")),
                 ("plan", models.JSONField(blank=True, null=True, verbose_name="점검")),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="모든 행")),

@@ -28,7 +28,7 @@ def decode(data: bytes) -> Decoded:
     for mark, name, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], name, codec)
-    wide = _wide_codec(data[:SAMPLE_BYTES])
+    wide = wide_codec(data[:SAMPLE_BYTES])
     if wide:
         return _decode_as(data, wide, wide)
     attempts = [_decode_as(data, "utf-8", "utf-8")]
@@ -45,7 +45,7 @@ def _decode_as(data: bytes, name: str, codec: str) -> Decoded:
         return Decoded(data.decode(codec, errors="replace"), name, is_damaged=True)
 
 
-def _wide_codec(sample: bytes) -> str:
+def wide_codec(sample: bytes) -> str:
     """utf-16-le or utf-16-be when most separators have the NUL beside them that they have there."""
     places = [at for at, byte in enumerate(sample) if byte in SEPARATORS]
     little = sum(at % 2 == 0 and sample[at + 1 : at + 2] == b"\0" for at in places)

@@ -34,9 +34,9 @@ def table_read(source: bytes | Path) -> Table:
     """
     data = _bytes(source)
     decoded = decode(data)
-    text, delimiter = _delimited(decoded.text.replace("\0", ""))
-    records = (record for record in RecordReader(text, delimiter) if not _is_blank(record))
-    columns = _columns(next(records, None))
+    text, delimiter = delimited(decoded.text.replace("\0", ""))
+    records = (record for record in RecordReader(text, delimiter) if not is_blank(record))
+    columns = columns_of(next(records, None))
     return Table(
         columns=columns,
         encoding=decoded.encoding,
@@ -67,7 +67,7 @@ def _bytes(source: bytes | Path) -> bytes:
     return data
 
 
-def _delimited(text: str) -> tuple[str, str]:
+def delimited(text: str) -> tuple[str, str]:
     """The text and its delimiter; Excel's first line `sep=;` says it outright."""
     first, _, rest = text.partition("\n")
     said = first.strip().removeprefix("sep=")
@@ -84,7 +84,8 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
     return alike, widths[0] if widths else 0
 
 
-def _columns(header: Record | None) -> tuple[str, ...]:
+def columns_of(header: Record | None) -> tuple[str, ...]:
+    """The columns that the first record names. Raises TableUnreadable."""
     if header is None or header.problem:
         raise TableUnreadable("첫 줄에서 열 이름을 읽을 수 없습니다.")
     return columns_named(header.cells)
@@ -105,12 +106,20 @@ def _rows(
     records: Iterator[Record], columns: tuple[str, ...], *, is_damaged: bool
 ) -> Iterator[TableRow]:
     for record in records:
-        cells = tuple(unguard(cell) for cell in record.cells)
-        while len(cells) > len(columns) and not cells[-1].strip():
-            cells = cells[:-1]
-        problem = record.problem or _problem(cells, columns, is_damaged=is_damaged)
-        values = dict(zip(columns, cells, strict=False))
-        yield TableRow(number=record.line, cells=cells, values=values, problem=problem)
+        yield row_of(record, columns, is_damaged=is_damaged)
+
+
+def row_of(record: Record, columns: tuple[str, ...], *, is_damaged: bool = True) -> TableRow:
+    """A record as a row of the table; what cannot be one has its problem told.
+
+    `is_damaged`: U+FFFD stands for bytes that could not be read.
+    """
+    cells = tuple(unguard(cell) for cell in record.cells)
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
+    problem = record.problem or _problem(cells, columns, is_damaged=is_damaged)
+    values = dict(zip(columns, cells, strict=False))
+    return TableRow(number=record.line, cells=cells, values=values, problem=problem)
 
 
 def _problem(cells: tuple[str, ...], columns: tuple[str, ...], *, is_damaged: bool) -> str:
@@ -124,5 +133,6 @@ def _problem(cells: tuple[str, ...], columns: tuple[str, ...], *, is_damaged: bo
     return ""
 
 
-def _is_blank(record: Record) -> bool:
+def is_blank(record: Record) -> bool:
+    """A line with nothing in it is no row."""
     return not record.problem and not any(cell.strip() for cell in record.cells)

@@ -72,7 +72,12 @@ def _rows(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         found = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-        for at, values in enumerate(islice(found, MOST_ROWS), start=1):
+        for at, values in enumerate(islice(found, MOST_ROWS + 1), start=1):
+            if at > MOST_ROWS:
+                raise TableTooLarge(
+                    "엑셀 파일은 200,000행까지 읽습니다. CSV로 저장해 올려 주세요.",
+                    limit_rows=MOST_ROWS,
+                )
             cells = tuple(_text(value) for value in values)
             if any(cells):
                 yield at, cells
