@@ -5,3 +5,9 @@ class CustomersConfig(AppConfig):
     name = "core_crm.customers"
     label = "core_customers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core_crm.customers.services.intake_citizens import CitizenRows
+        from core_crm.imports.selectors import register_row_kind
+
+        register_row_kind(CitizenRows())

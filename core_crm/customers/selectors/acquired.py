@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,3 +97,15 @@ def _relations(model: Any) -> list[Any]:
     every = model._meta.get_fields(include_hidden=True)
     pointing = [one for one in every if one.auto_created and not one.concrete]
     return [one for one in pointing if one.get_accessor_name() not in LISTS_OWN | SNAPSHOTS]
+
+
+def used_ids(model: Any, ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
+    """Which customers something else than a list refers to, in whichever room."""
+    found: set[UUID] = set()
+    for relation in _relations(model):
+        name = relation.field.name
+        rows = relation.related_model.objects.filter(**{f"{name}__in": ids})
+        if relation.related_model is AcquiredMember:
+            rows = rows.exclude(acquired_list_id=acquired_list_id)
+        found |= set(rows.values_list(f"{name}_id", flat=True))
+    return found

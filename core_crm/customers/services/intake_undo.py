@@ -1,0 +1,66 @@
+"""Taking back what a list did to citizens: who came by it goes, what it changed is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from core_crm.customers.models import AcquiredMember, Citizen, DuplicatePair
+from core_crm.customers.selectors.acquired import used_ids
+from core_crm.customers.selectors.terms import terms_of
+from core_crm.customers.services.intake_people import told, untold
+from core_crm.customers.types import CustomerState
+
+Change = tuple[UUID, Mapping[str, Any], Mapping[str, Any]]
+
+
+def citizens_used(ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
+    """Whom something else was noted of since, or somebody changed or merged."""
+    touched = Citizen.objects.filter(pk__in=ids).exclude(
+        changed_at__isnull=True, state=CustomerState.ACTIVE
+    )
+    return used_ids(Citizen, ids, acquired_list_id) | set(touched.values_list("pk", flat=True))
+
+
+def citizens_remove(ids: Sequence[UUID]) -> None:
+    """Delete them with all that they brought."""
+    AcquiredMember.objects.filter(citizen_id__in=ids).delete()
+    DuplicatePair.objects.filter(left_id__in=ids).delete()
+    DuplicatePair.objects.filter(right_id__in=ids).delete()
+    Citizen.objects.filter(pk__in=ids).delete()
+
+
+def citizens_restore(changes: Sequence[Change], *, now: datetime) -> set[UUID]:
+    """Each value back where it is still as the list left it; the newest change comes first."""
+    rows = Citizen.objects.select_for_update().filter(pk__in={change[0] for change in changes})
+    found = {row.pk: row for row in rows.order_by("pk")}
+    restored: set[UUID] = set()
+    for pk, before, after in changes:
+        row = found.get(pk)
+        if row is not None and row.state == CustomerState.ACTIVE and _put_back(row, before, after):
+            restored.add(pk)
+    return {pk for pk in restored if _saved(found[pk], now=now)}
+
+
+def _put_back(row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    still = {name for name in before if told({name: getattr(row, name)}).get(name) == after[name]}
+    for name, value in untold({name: before[name] for name in still}).items():
+        setattr(row, name, value)
+    return bool(still)
+
+
+def _saved(row: Citizen, *, now: datetime) -> bool:
+    """Unless somebody else has that name with these contacts by now."""
+    row.is_anonymous = not (row.phone or row.email)
+    row.terms = terms_of(row.name, row.address, row.phone)
+    row.changed_at = now
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    return True
