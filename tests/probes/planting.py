@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
@@ -22,6 +23,8 @@ from core_crm.customers.services import organisation_register
 from core_crm.customers.services.acquired import acquired_list_register, acquired_member_add
 from core_crm.customers.types import OrganisationDraft
 from core_crm.files.services import file_store
+from core_crm.imports.services import batch_open
+from core_crm.imports.types import ImportOptions
 from core_crm.messaging.selectors import messages_about
 from core_crm.staff.models import Official
 from core_crm.staff.selectors import department_by_code
@@ -68,6 +71,7 @@ class Planted:
     citizen_id: str
     organisation_id: str
     list_id: str
+    batch_id: str
     api_key: str
     sessions: dict[str, str]
 
@@ -93,6 +97,7 @@ class Planted:
             "citizen_id": self.citizen_id,
             "organisation_id": self.organisation_id,
             "list_id": self.list_id,
+            "batch_id": self.batch_id,
             "uuid": self.voice_ids[0],
             "token": self.survey_token,
             "number": "1",
@@ -137,6 +142,7 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             citizen_id=str(voice.citizen_id),
             organisation_id=_organisation(sign, now),
             list_id=_list(voice, sign, now),
+            batch_id=_batch(person, sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
                 "everybody": _session(person, code),
@@ -164,6 +170,14 @@ def _list(voice: Voice, sign: str, now: datetime) -> str:
     )
     acquired_member_add(made, voice.citizen, is_new=False)
     return str(made.id)
+
+
+def _batch(person: Official, sign: str, now: datetime) -> str:
+    """A file whose columns are still open."""
+    file = ContentFile(f"이름,휴대전화\n{sign}{COMMON},010-0000-1234\n".encode(), f"{sign}.csv")
+    options = ImportOptions(source=f"{sign} 기관")
+    by = Actor(id=person.id, name=person.name)
+    return str(batch_open("citizens", file, options, by=by, now=now).id)
 
 
 def _office(sign: str) -> Office:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,7 +30,7 @@ class RecordStream:
             for text, is_last in _pieces(file):
                 rest = yield from self._whole_ones(rest + text, is_last=is_last)
 
-    def _whole_ones(self, text: str, *, is_last: bool) -> Iterator[Record]:
+    def _whole_ones(self, text: str, *, is_last: bool) -> Generator[Record, None, str]:
         """Gives those that surely end in this text; returns what is left of it."""
         self._reader.goes_on_with(text)
         start = 0

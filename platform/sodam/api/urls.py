@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from sodam.api.catalogue import CategoryCollection, DepartmentCollection, ServiceCollection
 from sodam.api.citizens import CitizenCollection, CitizenFinder, CitizenItem
+from sodam.api.imports import ImportCollection, ImportItem
 from sodam.api.openapi import OpenApiDocument, Reference
 from sodam.api.organisations import OrganisationCollection, OrganisationItem
 from sodam.api.segments import SegmentCollection, SegmentItem
@@ -26,6 +27,8 @@ urlpatterns = [
         OrganisationItem.as_view(),
         name="api_organisation",
     ),
+    path("v1/imports", ImportCollection.as_view(), name="api_imports"),
+    path("v1/imports/<uuid:batch_id>", ImportItem.as_view(), name="api_import"),
     path("v1/segments", SegmentCollection.as_view(), name="api_segments"),
     path("v1/segments/<slug:code>", SegmentItem.as_view(), name="api_segment"),
     path("v1/schemas/", include("sodam.api.schema_urls")),

@@ -18,6 +18,11 @@ from sodam.staff import (
     customers,
     export,
     home,
+    imports,
+    imports_after,
+    imports_batch,
+    imports_columns,
+    imports_sheet,
     inbox,
     kpi,
     kpi_score,
@@ -39,6 +44,7 @@ from sodam.staff import (
 )
 
 CASE = "voices/<str:ref>"
+IMPORT = "imports/<uuid:batch_id>"
 CUSTOMER = "customers/<uuid:citizen_id>"
 
 urlpatterns = [
@@ -58,6 +64,15 @@ urlpatterns = [
     path(f"{CUSTOMER}/edit", customer_edit.edit_page, name="staff_customer_edit"),
     *[path(f"{CUSTOMER}/{below}", page, name=name) for below, page, name in customer_acts.PAGES],
     path(f"{CUSTOMER}/unmask", customer.unmask, name="staff_customer_unmask"),
+    path("imports", imports.list_page, name="staff_imports"),
+    path("imports/new", imports.new_page, name="staff_import_new"),
+    path("imports/sheet/<slug:kind>/<slug:form>", imports_sheet.sheet, name="staff_import_sheet"),
+    path(IMPORT, imports_batch.batch_page, name="staff_import"),
+    path(f"{IMPORT}/columns", imports_columns.columns_page, name="staff_import_columns"),
+    path(f"{IMPORT}/live", imports_batch.live_part, name="staff_import_live"),
+    path(f"{IMPORT}/act", imports_batch.act, name="staff_import_act"),
+    path(f"{IMPORT}/errors", imports_after.errors_page, name="staff_import_errors"),
+    path(f"{IMPORT}/undo", imports_after.undo_page, name="staff_import_undo"),
     path("voices", inbox.inbox_page, name="staff_inbox"),
     path("voices/new", register.register_page, name="staff_register"),
     path("voices/new/due", register.due_fragment, name="staff_register_due"),

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver
 
 from core_crm.audit.types import Actor
 from core_crm.customers.services import citizen_register, organisation_register
 from core_crm.customers.types import CitizenDraft, OrganisationDraft
+from core_crm.imports.services import batch_open
+from core_crm.imports.types import ImportOptions
 from core_crm.segments.services import segment_create
 from core_crm.segments.types import SegmentDraft
 from core_crm.staff.services import api_key_create
@@ -54,6 +57,8 @@ TABLE = [
     ("api_organisations", "POST", "organisations:write"),
     ("api_organisation", "GET", "organisations:read"),
     ("api_organisation", "PATCH", "organisations:write"),
+    ("api_imports", "POST", "citizens:import"),
+    ("api_import", "GET", "citizens:import"),
     ("api_segments", "GET", "segments:read"),
     ("api_segment", "GET", "segments:read"),
 ]
@@ -70,6 +75,8 @@ PATHS = {
     "api_citizen": "/api/v1/citizens/{citizen}",
     "api_organisations": "/api/v1/organisations",
     "api_organisation": "/api/v1/organisations/{organisation}",
+    "api_imports": "/api/v1/imports",
+    "api_import": "/api/v1/imports/{batch}",
     "api_segments": "/api/v1/segments",
     "api_segment": "/api/v1/segments/{segment}",
 }
@@ -81,8 +88,15 @@ BODIES = {
     "api_organisations": {"name": "소담어린이집"},
     "api_organisation": {"trade": "어린이집"},
 }
-CREATING = {"api_voices", "api_citizens", "api_organisations"}
-NOWHERE = {"ref": "BS-2611-AAAA-A", "citizen": uuid7(), "organisation": uuid7(), "segment": "none"}
+CREATING = {"api_voices", "api_citizens", "api_organisations", "api_imports"}
+FILE = "이름,휴대전화\n김하늘,010-0000-1234\n"
+NOWHERE = {
+    "ref": "BS-2611-AAAA-A",
+    "citizen": uuid7(),
+    "organisation": uuid7(),
+    "segment": "none",
+    "batch": uuid7(),
+}
 
 
 def addresses(patterns: Iterable[Any]) -> Iterator[URLPattern]:
@@ -105,8 +119,15 @@ def test_the_table_names_every_endpoint_and_its_scope() -> None:
     assert stated == set(TABLE)
 
 
+def a_file() -> ContentFile[bytes]:
+    return ContentFile(FILE.encode(), "회원.csv")
+
+
 def call(asking: Any, name: str, method: str, places: dict[str, Any]) -> Any:
     path, headers = PATHS[name].format(**places), asking._headers()
+    if name == "api_imports":
+        given = {"file": a_file(), "kind": "citizens", "source": "박물관"}
+        return asking.client.post(path, given, headers=headers)
     body = BODIES[name] if method != "GET" else None
     return asking.client.generic(
         method, path, json.dumps(body) if body else "", "application/json", headers=headers
@@ -122,6 +143,9 @@ def places(program: Maker) -> dict[str, Any]:
         "citizen": citizen_register(by_name, by=None, now=NOW).pk,
         "organisation": organisation_register(
             OrganisationDraft(name="소담복지관"), by=None, now=NOW
+        ).pk,
+        "batch": batch_open(
+            "citizens", a_file(), ImportOptions(source="박물관"), by=None, now=NOW
         ).pk,
         "segment": segment_create(ELDERS, by=Actor(uuid7(), "정기준"), now=NOW).code,
     }

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from core_crm.audit.types import Actor
 from core_crm.customers.services.acquired import acquired_list_register
+from core_crm.imports.services import batch_open
+from core_crm.imports.types import ImportOptions
 from core_crm.segments.services import segment_create
 from core_crm.segments.types import SegmentDraft
 from core_crm.staff.types import Role
@@ -61,6 +64,7 @@ class Address:
 
 CASE = "/staff/voices/{ref}"
 CITIZEN = "/staff/customers/{citizen}"
+BATCH = "/staff/imports/{batch}"
 TABLE: dict[str, Address] = {
     "staff_home": Address("/staff/", ALL),
     "staff_inbox": Address("/staff/voices", VIEW),
@@ -88,6 +92,15 @@ TABLE: dict[str, Address] = {
     "staff_customer_timeline": Address(f"{CITIZEN}/timeline", ALL),
     "staff_customer_segments": Address(f"{CITIZEN}/segments", SEGMENTS),
     "staff_customer_unmask": Address(f"{CITIZEN}/unmask", OPEN_CUSTOMER, "post"),
+    "staff_imports": Address("/staff/imports", IMPORT),
+    "staff_import_new": Address("/staff/imports/new", IMPORT),
+    "staff_import_sheet": Address("/staff/imports/sheet/citizens/csv", IMPORT),
+    "staff_import": Address(BATCH, IMPORT),
+    "staff_import_columns": Address(f"{BATCH}/columns", IMPORT),
+    "staff_import_live": Address(f"{BATCH}/live", IMPORT),
+    "staff_import_act": Address(f"{BATCH}/act", IMPORT, "post"),
+    "staff_import_errors": Address(f"{BATCH}/errors", IMPORT),
+    "staff_import_undo": Address(f"{BATCH}/undo", IMPORT),
     "staff_acquired": Address("/staff/acquired", ALL),
     "staff_acquired_new": Address("/staff/acquired/new", IMPORT),
     "staff_acquired_list": Address("/staff/acquired/{list}", ALL),
@@ -157,8 +170,9 @@ def ask(
     ref: str,
     list_id: Any = NOBODYS,
     citizen_id: Any = NOBODYS,
+    batch_id: Any = NOBODYS,
 ) -> Any:
-    path = address.path.format(ref=ref, list=list_id, citizen=citizen_id)
+    path = address.path.format(ref=ref, list=list_id, citizen=citizen_id, batch=batch_id)
     return getattr(client, address.method)(path, address.data)
 
 
@@ -180,6 +194,13 @@ def a_list() -> Any:
     ).id
 
 
+def a_batch() -> Any:
+    """A file whose columns are still open."""
+    file = ContentFile("이름,휴대전화\n김하늘,010-0000-1234\n".encode(), "회원.csv")
+    options = ImportOptions(source="박물관")
+    return batch_open("citizens", file, options, by=None, now=timezone.now()).id
+
+
 @pytest.fixture
 def people(two_cities: tuple[str, str]) -> dict[str, Any]:
     """One browser per role of Busan, Seoul's administrator, and a case of each city."""
@@ -190,7 +211,7 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         seats = {role: kit.official(role) for role in sorted(ALL)}
         clients = {role: kit.logged_in(seat) for role, seat in seats.items()}
         voice = kit.voice(to=seats["officer"])
-        listed = a_list()
+        listed, batch = a_list(), a_batch()
     stranger.defaults["HTTP_HOST"] = "busan.localhost"
     return {
         "clients": clients,
@@ -199,6 +220,7 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         "citizen": voice.citizen_id,
         "theirs": theirs,
         "list": listed,
+        "batch": batch,
     }
 
 
@@ -221,7 +243,8 @@ def test_who_is_not_logged_in_and_who_comes_from_another_city_meet_the_log_in(
 def test_a_role_opens_what_it_may_and_nothing_else(people: dict[str, Any]) -> None:
     for role, client in people["clients"].items():
         for name, address in TABLE.items():
-            answer = ask(client, address, people["ours"], people["list"], people["citizen"])
+            known = (people[what] for what in ("ours", "list", "citizen", "batch"))
+            answer = ask(client, address, *known)
             assert answer.status_code in expected(name, address, role), (role, name)
 
 
