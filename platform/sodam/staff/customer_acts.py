@@ -163,6 +163,20 @@ ACTS: tuple[Act, ...] = (
         among=lambda card: [*card.relations, *card.relations_to],
     ),
     Act(
+        code="twin",
+        word=gettext_lazy("같은 사람 알리기"),
+        button=gettext_lazy("알리기"),
+        done=gettext_lazy(
+            "두 고객을 견주어 볼 것으로 올렸습니다. 합칠지는 기준정보 담당이 정합니다."
+        ),
+        lead=gettext_lazy(
+            "한 사람이 두 번 적혔다면 다른 쪽을 찾아 고릅니다. 저절로 합쳐지지 않습니다."
+        ),
+        run=lambda do: services.pair_open(do.citizen, do.about, **do.common),
+        form=given.PickForm,
+        finds=people,
+    ),
+    Act(
         code="household",
         word=gettext_lazy("같은 세대로 묶기"),
         button=gettext_lazy("묶기"),

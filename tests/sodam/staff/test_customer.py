@@ -208,6 +208,14 @@ def test_somebody_else_is_found_covered_and_then_chosen(steward: Client) -> None
     assert steward.post(here(citizen, "/relation"), given | {"q": "없음"}).status_code == 422
 
 
+def test_who_stands_there_twice_is_told_of_and_nothing_merges_by_itself(steward: Client) -> None:
+    citizen, other = person(), person("김하늘별", 2)
+    steward.post(here(citizen, "/twin"), {"q": "김하늘별", "other": str(other.pk)})
+    assert "같은 사람일 수 있습니다" in text(steward.get(here(citizen)))
+    other.refresh_from_db()
+    assert other.state == "active"
+
+
 def test_households_and_bodies_are_joined_and_left(steward: Client) -> None:
     citizen, other = person(), person("이바다", 2)
     body = organisation_register(OrganisationDraft(name="바다어린이집"), by=None, now=NOW)

@@ -26,6 +26,16 @@ document.addEventListener("click", (event) => {
   window.htmx.ajax("GET", link.dataset.look, { target: "#look", swap: "innerHTML" });
 });
 
+/* Arrow keys go from name to name; nobody is shown, and so noted, before Enter. */
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const links = $$("[data-look]");
+  const next = step && links[links.indexOf(document.activeElement) + step];
+  if (!next || !links.includes(document.activeElement)) return;
+  event.preventDefault();
+  next.focus();
+});
+
 /* What was opened, or what is wrong with the reason, is where one goes on. */
 document.addEventListener(SWAPPED, ({ detail }) => {
   if (detail.target.id === "c360") ($("#opened") ?? $("#unmask-reason"))?.focus();
