@@ -161,6 +161,7 @@ STAFF = {
     "customers/<uuid:citizen_id>/relation": official(),
     "customers/<uuid:citizen_id>/relation-end/<uuid:thing_id>": THING,
     "customers/<uuid:citizen_id>/segments": official(),
+    "customers/<uuid:citizen_id>/twin": official(),
     "customers/<uuid:citizen_id>/timeline": official(),
     "customers/<uuid:citizen_id>/unmask": official(),
     "imports": official(),
