@@ -172,9 +172,14 @@ def _read(path: Path) -> tuple[str, str]:
     return canonical(body), digest_of(body)
 
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+)
+
+
 def canonical(body: Mapping[str, Json]) -> str:
     """A document as JSON in the one form that is hashed: sorted keys, no spaces."""
-    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(body)
 
 
 def digest_of(body: Mapping[str, Json]) -> str:
