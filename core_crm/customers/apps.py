@@ -8,6 +8,8 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from core_crm.customers.services.intake_citizens import CitizenRows
+        from core_crm.customers.services.intake_organisations import OrganisationRows
         from core_crm.imports.selectors import register_row_kind
 
         register_row_kind(CitizenRows())
+        register_row_kind(OrganisationRows())

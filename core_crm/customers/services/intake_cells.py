@@ -65,12 +65,12 @@ CHANNELS = {
 }
 
 
-def name_cell(text: str, *, length: int = 80) -> str:
+def name_cell(text: str, *, field: str = "name") -> str:
     """A name; a resident registration number is refused, wherever it stands (제24조의2)."""
     text = text.strip()
     if PLAIN_NAME.fullmatch(text):
         return text
-    return reading.read_name(_no_resident_no(text, "name"), length=length)
+    return text_cell(text, length=80, field=field)
 
 
 def phone_cell(text: str, *, city: str) -> str:

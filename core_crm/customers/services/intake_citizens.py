@@ -14,6 +14,7 @@ from core_crm.common.districts import district_of
 from core_crm.customers.errors import CustomerNotValid
 from core_crm.customers.services import intake_cells as cells
 from core_crm.customers.services import reading
+from core_crm.customers.services.intake_fields import CITIZEN_FIELDS
 from core_crm.customers.services.intake_lists import list_check
 from core_crm.customers.services.intake_people import People, Person, Values, told
 from core_crm.customers.services.intake_undo import (
@@ -25,80 +26,12 @@ from core_crm.customers.services.intake_writing import acquired_join, again_if_t
 from core_crm.imports.types import (
     ImportOptions,
     MatchPolicy,
-    RowField,
     RowOutcome,
     RowResult,
     Taking,
 )
 from tenants.context import current_city
 from tenants.errors import DomainError
-
-PHONE_HELP = "010-1234-5678처럼. 엑셀이 앞의 0을 지운 번호도 읽습니다."
-PERSON_FIELDS = (
-    RowField(
-        "name",
-        "이름",
-        is_required=True,
-        example="김소담",
-        synonyms=(
-            "성명",
-            "성함",
-            "고객명",
-            "시민명",
-            "신청인",
-            "민원인",
-            "full name",
-            "이름(성명)",
-        ),
-    ),
-    RowField(
-        "phone",
-        "휴대전화",
-        help=PHONE_HELP,
-        example="010-1234-5678",
-        synonyms=(
-            *("전화", "전화번호", "연락처", "핸드폰", "휴대폰", "휴대전화번호", "휴대폰번호"),
-            *("mobile", "cell", "tel", "telephone", "phone number", "핸드폰번호", "연락처1"),
-        ),
-        looks="phone",
-    ),
-    RowField(
-        "email",
-        "이메일",
-        example="sodam@example.com",
-        synonyms=("전자우편", "메일", "이메일주소", "메일주소", "e-mail", "mail", "email address"),
-        looks="email",
-    ),
-)
-CITIZEN_FIELDS = (
-    *PERSON_FIELDS,
-    RowField(
-        "birth_on",
-        "생년월일",
-        help="1990-03-01처럼. 연도는 네 자리로 적습니다.",
-        example="1990-03-01",
-        synonyms=("생일", "출생일", "생년월일(8자리)", "birth", "birthday", "date of birth", "dob"),
-        looks="day",
-    ),
-    RowField("sex", "성별", help="남 또는 여", example="여", synonyms=("gender", "남녀")),
-    RowField("postcode", "우편번호", example="48058", synonyms=("zip", "zipcode", "postal code")),
-    RowField(
-        "address",
-        "주소",
-        example="부산광역시 해운대구 센텀중앙로 48",
-        synonyms=("도로명주소", "거주지", "거주지주소", "집주소", "소재지", "기본주소", "street"),
-        looks="address",
-    ),
-    RowField("address_detail", "상세주소", example="101동 202호", synonyms=("나머지주소", "주소2")),
-    RowField("language", "언어", help="한국어 또는 영어", example="한국어", synonyms=("lang",)),
-    RowField(
-        "preferred_channel",
-        "연락 방법",
-        help="문자 또는 이메일",
-        example="문자",
-        synonyms=("희망연락방법", "선호연락방법", "channel"),
-    ),
-)
 
 
 class CitizenRows:

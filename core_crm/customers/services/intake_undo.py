@@ -1,4 +1,4 @@
-"""Taking back what a list did to citizens: who came by it goes, what it changed is put back."""
+"""Taking back what a list did to customers: who came by it goes, what it changed is put back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from core_crm.customers.models import AcquiredMember, Citizen, DuplicatePair
+from core_crm.customers.models import AcquiredMember, Citizen, DuplicatePair, Organisation
 from core_crm.customers.selectors.acquired import used_ids
 from core_crm.customers.selectors.terms import terms_of
 from core_crm.customers.services.intake_people import told, untold
@@ -20,10 +20,12 @@ Change = tuple[UUID, Mapping[str, Any], Mapping[str, Any]]
 
 def citizens_used(ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
     """Whom something else was noted of since, or somebody changed or merged."""
-    touched = Citizen.objects.filter(pk__in=ids).exclude(
-        changed_at__isnull=True, state=CustomerState.ACTIVE
-    )
-    return used_ids(Citizen, ids, acquired_list_id) | set(touched.values_list("pk", flat=True))
+    return used_ids(Citizen, ids, acquired_list_id) | _touched(Citizen, ids)
+
+
+def organisations_used(ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
+    """As citizens_used."""
+    return used_ids(Organisation, ids, acquired_list_id) | _touched(Organisation, ids)
 
 
 def citizens_remove(ids: Sequence[UUID]) -> None:
@@ -34,9 +36,29 @@ def citizens_remove(ids: Sequence[UUID]) -> None:
     Citizen.objects.filter(pk__in=ids).delete()
 
 
+def organisations_remove(ids: Sequence[UUID]) -> None:
+    """Delete them with all that they brought."""
+    Organisation.objects.filter(pk__in=ids).delete()
+
+
 def citizens_restore(changes: Sequence[Change], *, now: datetime) -> set[UUID]:
     """Each value back where it is still as the list left it; the newest change comes first."""
-    rows = Citizen.objects.select_for_update().filter(pk__in={change[0] for change in changes})
+    return _restored(Citizen, changes, now=now)
+
+
+def organisations_restore(changes: Sequence[Change], *, now: datetime) -> set[UUID]:
+    """As citizens_restore."""
+    return _restored(Organisation, changes, now=now)
+
+
+def _touched(model: Any, ids: Sequence[UUID]) -> set[UUID]:
+    rows = model.objects.filter(pk__in=ids)
+    touched = rows.exclude(changed_at__isnull=True, state=CustomerState.ACTIVE)
+    return set(touched.values_list("pk", flat=True))
+
+
+def _restored(model: Any, changes: Sequence[Change], *, now: datetime) -> set[UUID]:
+    rows = model.objects.select_for_update().filter(pk__in={change[0] for change in changes})
     found = {row.pk: row for row in rows.order_by("pk")}
     restored: set[UUID] = set()
     for pk, before, after in changes:
@@ -53,9 +75,10 @@ def _put_back(row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     return bool(still)
 
 
-def _saved(row: Citizen, *, now: datetime) -> bool:
-    """Unless somebody else has that name with these contacts by now."""
-    row.is_anonymous = not (row.phone or row.email)
+def _saved(row: Any, *, now: datetime) -> bool:
+    """Unless somebody else has that name with these contacts, or that number, by now."""
+    if isinstance(row, Citizen):
+        row.is_anonymous = not (row.phone or row.email)
     row.terms = terms_of(row.name, row.address, row.phone)
     row.changed_at = now
     try:
