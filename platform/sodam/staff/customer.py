@@ -73,6 +73,7 @@ def shown(
         "is_active": citizen.state == CustomerState.ACTIVE,
         "may_open": official.has(Right.CUSTOMER_UNMASK) and not is_open,
         "may_change": official.has(Right.CUSTOMER_CHANGE) and citizen.state == CustomerState.ACTIVE,
+        "may_merge": official.has(Right.CUSTOMER_MERGE),
         "may_register": official.has(Right.VOICE_REGISTER),
         "sees_segments": official.has(Right.SEGMENT_VIEW),
         "unmask_error": problem,
