@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sodam.cli import imports_office, imports_residents
+from sodam.cli import imports_customers, imports_office, imports_residents
 from sodam.cli.answers import Code, complain, formats, one_city, say, show_facts
 from sodam.cli.processes import load_django
 
@@ -18,6 +18,7 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verbs = noun.add_subparsers(metavar="대상", required=True)
     imports_office.add(verbs)
     imports_residents.add(verbs)
+    imports_customers.add(verbs)
     command = verbs.add_parser("voices", help="시민의 소리 (CSV; UTF-8, UTF-16, CP949 자동 인식)")
     one_city(command)
     command.add_argument("file", type=Path, metavar="FILE")

@@ -1,4 +1,4 @@
-"""`sodam import organisations` and `sodam import staff`: lists of the office, as in the studio."""
+"""`sodam import departments` and `sodam import staff`: lists of the office, as in the studio."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from sodam.cli.processes import load_django
 if TYPE_CHECKING:
     from core_crm.staff.services import Outlook
 
-KINDS = {"organisations": "organisation", "staff": "people"}
+KINDS = {"departments": "organisation", "staff": "people"}
 HELP = {
-    "organisations": "국·과·팀 (CSV, XLSX): 새로, 이름 바꿈, 옮김, 끝냄",
+    "departments": "국·과·팀 (CSV, XLSX): 새로, 이름 바꿈, 옮김, 끝냄",
     "staff": "직원 (CSV, XLSX): 새 직원은 초대 링크를 받는다",
 }
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """import organisations|staff --city C FILE [--dry-run] [--whole] [--on DAY] [--heir OLD=NEW]"""
+    """import departments|staff --city C FILE [--dry-run] [--whole] [--on DAY] [--heir OLD=NEW]"""
     for verb, words in HELP.items():
         command = verbs.add_parser(verb, help=words)
         one_city(command)
@@ -29,7 +29,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         command.add_argument("--dry-run", action="store_true", help="달라질 것만 보인다")
         formats(command)
         command.set_defaults(run=_import, verb=verb, whole=False, on=None, heir=[])
-        if verb == "organisations":
+        if verb == "departments":
             command.add_argument(
                 "--whole", action="store_true", help="전체 조직표: 없는 부서는 끝난다"
             )

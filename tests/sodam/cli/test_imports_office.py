@@ -1,4 +1,4 @@
-"""`sodam import organisations|staff`: the counts sum to the rows; a dry run keeps nothing."""
+"""`sodam import departments|staff`: the counts sum to the rows; a dry run keeps nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def run(two_cities: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_counts_sum_to_the_rows_and_refused_ones_come_as_a_file(run: Any) -> None:
-    code, told = run("organisations", ORGANISATION)
+    code, told = run("departments", ORGANISATION)
     assert code == 6
     path = told.pop("errors_file")
     assert told == {"rows": 3, "created": 0, "updated": 1, "skipped": 1, "refused": 1}
@@ -50,7 +50,7 @@ def test_counts_sum_to_the_rows_and_refused_ones_come_as_a_file(run: Any) -> Non
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(run: Any) -> None:
-    code, told = run("organisations", ORGANISATION, "--dry-run")
+    code, told = run("departments", ORGANISATION, "--dry-run")
     assert (code, told["updated"], told["errors_file"]) == (6, 1, None)
     with serving_city("busan"):
         assert Department.objects.get(code="x.road").name_ko == "도로과"
@@ -59,7 +59,7 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(run: Any) -> None:
 
 def test_a_whole_list_ends_the_rest(run: Any) -> None:
     text = "부서코드,부서명\nx,엑스국\nx.road,도로과\n"
-    code, told = run("organisations", text, "--whole")
+    code, told = run("departments", text, "--whole")
     assert (code, told["rows"], told["skipped"]) == (0, 2, 2)
     with serving_city("busan"):
         assert Department.objects.get(code="x.old").valid_to is not None
