@@ -19,8 +19,14 @@ from PIL import Image
 from core_crm.audit.services import visit_ask
 from core_crm.audit.types import Actor
 from core_crm.common.services import events_relay
-from core_crm.customers.services import organisation_register
+from core_crm.customers.services import (
+    citizen_register,
+    citizens_merge,
+    organisation_register,
+    pair_open,
+)
 from core_crm.customers.services.acquired import acquired_list_register, acquired_member_add
+from core_crm.customers.types import CitizenDraft as PersonDraft
 from core_crm.customers.types import OrganisationDraft
 from core_crm.files.services import file_store
 from core_crm.imports.services import batch_open
@@ -71,6 +77,8 @@ class Planted:
     citizen_id: str
     organisation_id: str
     list_id: str
+    pair_id: str
+    merge_id: str
     batch_id: str
     api_key: str
     sessions: dict[str, str]
@@ -97,6 +105,8 @@ class Planted:
             "citizen_id": self.citizen_id,
             "organisation_id": self.organisation_id,
             "list_id": self.list_id,
+            "pair_id": self.pair_id,
+            "merge_id": self.merge_id,
             "batch_id": self.batch_id,
             "uuid": self.voice_ids[0],
             "token": self.survey_token,
@@ -142,6 +152,8 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             citizen_id=str(voice.citizen_id),
             organisation_id=_organisation(sign, now),
             list_id=_list(voice, sign, now),
+            pair_id=_pair(voice, sign, now),
+            merge_id=_merge(voice, sign, now),
             batch_id=_batch(person, sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
@@ -170,6 +182,24 @@ def _list(voice: Voice, sign: str, now: datetime) -> str:
     )
     acquired_member_add(made, voice.citizen, is_new=False)
     return str(made.id)
+
+
+def _pair(voice: Voice, sign: str, now: datetime) -> str:
+    """Two who may be one, for somebody to decide."""
+    by = Actor(id=voice.id, name=f"{sign} 담당")
+    return str(pair_open(voice.citizen, _twin(sign, 1, now), by=by, now=now).id)
+
+
+def _merge(voice: Voice, sign: str, now: datetime) -> str:
+    """Two who were one, and can be two again."""
+    by = Actor(id=voice.id, name=f"{sign} 담당")
+    one, other = _twin(sign, 2, now), _twin(sign, 3, now)
+    return str(citizens_merge(one, other, chosen={}, reason=f"{sign} 까닭", by=by, now=now).id)
+
+
+def _twin(sign: str, number: int, now: datetime) -> Any:
+    draft = PersonDraft(name=f"{sign}{COMMON}{sign}", email=f"t{number}.{ord(sign)}@c.example")
+    return citizen_register(draft, by=None, now=now)
 
 
 def _batch(person: Official, sign: str, now: datetime) -> str:

@@ -12,7 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from core_crm.audit.types import Actor
+from core_crm.customers.selectors import citizen_get
+from core_crm.customers.services import citizen_register, pair_open
 from core_crm.customers.services.acquired import acquired_list_register
+from core_crm.customers.types import CitizenDraft
 from core_crm.imports.services import batch_open
 from core_crm.imports.types import ImportOptions
 from core_crm.segments.services import segment_create
@@ -101,6 +104,12 @@ TABLE: dict[str, Address] = {
     "staff_import_act": Address(f"{BATCH}/act", IMPORT, "post"),
     "staff_import_errors": Address(f"{BATCH}/errors", IMPORT),
     "staff_import_undo": Address(f"{BATCH}/undo", IMPORT),
+    "staff_duplicates": Address("/staff/customers/duplicates", {"steward"}),
+    "staff_merge": Address("/staff/customers/merge/{pair}", {"steward"}),
+    "staff_merge_unmask": Address("/staff/customers/merge/{pair}/unmask", {"steward"}, "post"),
+    "staff_merge_dismiss": Address("/staff/customers/merge/{pair}/dismiss", {"steward"}, "post"),
+    "staff_merge_reopen": Address("/staff/customers/merge/{pair}/reopen", {"steward"}, "post"),
+    "staff_merge_undo": Address(f"/staff/customers/merges/{uuid4()}/undo", {"steward"}, "post"),
     "staff_acquired": Address("/staff/acquired", ALL),
     "staff_acquired_new": Address("/staff/acquired/new", IMPORT),
     "staff_acquired_list": Address("/staff/acquired/{list}", ALL),
@@ -156,9 +165,10 @@ TABLE: dict[str, Address] = {
 NOTHING_THERE = {
     "staff_view_delete",
     "staff_voice_fields",
+    "staff_merge_undo",
     *(f"staff_customer_{code.replace('-', '_')}" for code in ENDED),
 }
-"""No view is kept yet, this city has no fields of its own, and nothing hangs on the citizen."""
+"""No view is kept, no field is the city's own, nobody was merged, nothing hangs on the citizen."""
 ELDERS = {"all": [{"op": "ge", "field": "age", "value": 65}]}
 NOBODYS = uuid4()
 REFUSED, FOUND_NOTHING, NOT_NOW = 403, 404, 409
@@ -171,8 +181,10 @@ def ask(
     list_id: Any = NOBODYS,
     citizen_id: Any = NOBODYS,
     batch_id: Any = NOBODYS,
+    pair_id: Any = NOBODYS,
 ) -> Any:
-    path = address.path.format(ref=ref, list=list_id, citizen=citizen_id, batch=batch_id)
+    ids = {"list": list_id, "citizen": citizen_id, "batch": batch_id, "pair": pair_id}
+    path = address.path.format(ref=ref, **ids)
     return getattr(client, address.method)(path, address.data)
 
 
@@ -201,6 +213,13 @@ def a_batch() -> Any:
     return batch_open("citizens", file, options, by=None, now=timezone.now()).id
 
 
+def a_pair(citizen_id: Any) -> Any:
+    """Somebody who may be the same as this citizen."""
+    now, actor = timezone.now(), Actor(uuid4(), "박정비")
+    other = citizen_register(CitizenDraft(name="이바다", phone="01000001234"), by=actor, now=now)
+    return pair_open(citizen_get(citizen_id), other, by=actor, now=now).id
+
+
 @pytest.fixture
 def people(two_cities: tuple[str, str]) -> dict[str, Any]:
     """One browser per role of Busan, Seoul's administrator, and a case of each city."""
@@ -211,7 +230,7 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         seats = {role: kit.official(role) for role in sorted(ALL)}
         clients = {role: kit.logged_in(seat) for role, seat in seats.items()}
         voice = kit.voice(to=seats["officer"])
-        listed, batch = a_list(), a_batch()
+        listed, batch, pair = a_list(), a_batch(), a_pair(voice.citizen_id)
     stranger.defaults["HTTP_HOST"] = "busan.localhost"
     return {
         "clients": clients,
@@ -221,6 +240,7 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         "theirs": theirs,
         "list": listed,
         "batch": batch,
+        "pair": pair,
     }
 
 
@@ -243,7 +263,7 @@ def test_who_is_not_logged_in_and_who_comes_from_another_city_meet_the_log_in(
 def test_a_role_opens_what_it_may_and_nothing_else(people: dict[str, Any]) -> None:
     for role, client in people["clients"].items():
         for name, address in TABLE.items():
-            known = (people[what] for what in ("ours", "list", "citizen", "batch"))
+            known = (people[what] for what in ("ours", "list", "citizen", "batch", "pair"))
             answer = ask(client, address, *known)
             assert answer.status_code in expected(name, address, role), (role, name)
 
