@@ -1,4 +1,4 @@
-"""What an operator's visit may be refused for."""
+"""What an operator's visit, and a review of the access log, may be refused for."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ class VisitIsReadOnly(DomainError):
 
     code = "visit.read_only"
     http_status = 403
+
+
+class ReviewNotPossible(DomainError):
+    """A month is reviewed once, when it is over, and alerts are answered in words."""
+
+    code = "access_log.review_not_possible"
+    http_status = 422

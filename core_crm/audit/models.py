@@ -73,6 +73,7 @@ class DisclosureSeal(CityModel):
     number = models.PositiveBigIntegerField("번호", unique=True)
     sealed_at = models.DateTimeField("봉인 일시")
     members = ArrayField(models.UUIDField(), verbose_name="접속기록")
+    newest = models.UUIDField("가장 늦은 접속기록", db_index=True)
     digest = models.CharField("다이제스트", max_length=64)
 
     personal = STAYS

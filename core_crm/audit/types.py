@@ -46,3 +46,17 @@ class VisitFacts:
     operator_name: str
     reason: str
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something in the access log to be asked about: a rule's code, an official, how many people.
+
+    `last` is the moment of the newest row that it is about.
+    """
+
+    code: str
+    actor_id: UUID
+    actor_name: str
+    count: int
+    last: datetime

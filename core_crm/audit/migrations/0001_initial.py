@@ -262,6 +262,10 @@ class Migration(migrations.Migration):
                         base_field=models.UUIDField(), size=None, verbose_name="접속기록"
                     ),
                 ),
+                (
+                    "newest",
+                    models.UUIDField(db_index=True, verbose_name="가장 늦은 접속기록"),
+                ),
                 ("digest", models.CharField(max_length=64, verbose_name="다이제스트")),
             ],
             options={

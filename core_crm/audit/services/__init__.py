@@ -2,6 +2,7 @@
 
 from core_crm.audit.services.appending import audit_append
 from core_crm.audit.services.disclosing import disclosure_note
+from core_crm.audit.services.reviewing import month_span, review_sign
 from core_crm.audit.services.sealing import audit_head, audit_seal, audit_verify
 from core_crm.audit.services.sealing_log import log_seal, log_verify
 from core_crm.audit.services.visits import (
@@ -23,6 +24,8 @@ __all__ = [
     "disclosure_note",
     "log_seal",
     "log_verify",
+    "month_span",
+    "review_sign",
     "visit_ask",
     "visit_end",
     "visit_enter",

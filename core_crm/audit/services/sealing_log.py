@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +16,13 @@ from tenants.sql import tuples
 
 BATCH = 5000
 FIRST = DisclosureSeal(number=0, digest="", members=[])
+LATEST = timedelta(days=1)
+"""Longer than any transaction lasts: a row this much older than a sealed one is sealed itself."""
 _WAITING = """
-SELECT d.id FROM core_audit_disclosure d WHERE NOT EXISTS (
-  SELECT 1 FROM (SELECT unnest(members) AS id FROM core_audit_disclosureseal) s WHERE s.id = d.id
+SELECT d.id FROM core_audit_disclosure d WHERE d.id >= %s AND NOT EXISTS (
+  SELECT 1 FROM (
+    SELECT unnest(members) AS id FROM core_audit_disclosureseal WHERE newest >= %s
+  ) s WHERE s.id = d.id
 ) ORDER BY d.id LIMIT %s
 """
 
@@ -28,10 +32,11 @@ def log_seal(*, now: datetime) -> int:
     """Seal what has none yet, at most 5,000 rows; how many. Of two at once the second is refused
     by the unique number."""
     last = DisclosureSeal.objects.order_by("-number").first() or FIRST
-    ids = [one for (one,) in tuples(_WAITING, [BATCH])]
+    since = _since()
+    ids = [one for (one,) in tuples(_WAITING, [since, since, BATCH])]
     if not ids:
         return 0
-    seal = DisclosureSeal(number=last.number + 1, sealed_at=now, members=ids)
+    seal = DisclosureSeal(number=last.number + 1, sealed_at=now, members=ids, newest=ids[-1])
     seal.digest = _digest(last, seal, _rows(ids))
     seal.save(force_insert=True)
     return len(ids)
@@ -47,6 +52,16 @@ def log_verify() -> SealBroken | None:
             return SealBroken(number=seal.number, sealed_at=seal.sealed_at)
         before = seal
     return None
+
+
+def _since() -> UUID:
+    """The id before which everything is sealed: ids begin with their milliseconds (UUIDv7)."""
+    sealed = DisclosureSeal.objects.order_by("-newest").values_list("newest", flat=True)
+    newest = sealed.first()
+    if newest is None:
+        return UUID(int=0)
+    back = int(LATEST.total_seconds() * 1000)
+    return UUID(int=max((newest.int >> 80) - back, 0) << 80)
 
 
 def _rows(ids: list[UUID]) -> Iterable[Disclosure]:
