@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
@@ -38,6 +39,25 @@ def messages_about_many(kind: str, about_ids: Iterable[UUID]) -> QuerySet[Outgoi
     return OutgoingMessage.objects.filter(about_kind=kind, about_id__in=list(about_ids)).order_by(
         "created_at", "id"
     )
+
+
+def messages_within(
+    kind: str,
+    about: QuerySet[Any, Any],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[OutgoingMessage]:
+    """Messages about things of one kind (`about`: their ids) from an instant to before another.
+
+    The newest first.
+    """
+    found = OutgoingMessage.objects.filter(about_kind=kind, about_id__in=about)
+    if since is not None:
+        found = found.filter(created_at__gte=since)
+    if until is not None:
+        found = found.filter(created_at__lt=until)
+    return found.order_by("-created_at", "-id")
 
 
 def message_counts() -> dict[str, int]:

@@ -5,10 +5,11 @@ Lines about voices of other departments are counted, never shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -23,12 +24,17 @@ from core_crm.staff.types import Right
 from core_crm.voices.selectors import visible_to
 from sodam.staff.access import StaffRequest
 from sodam.staff.customer_links import address_of
-from sodam.staff.labels import CHANNELS, DELIVERIES, Sign, state_sign
+from sodam.staff.customer_sent import (
+    belongs,
+    delivery,
+    sent_between,
+    sent_count,
+    word_of_message,
+)
+from sodam.staff.labels import Sign, state_sign
 from sodam.ui import words
 
 VOICE, OCCASION = "voice", "occasion"
-TOGETHER = timedelta(seconds=60)
-"""A message that was written within this time of a line belongs to it: one act writes both."""
 
 KINDS: dict[str, Sign] = {
     "voice_registered": Sign(gettext_lazy("의견 접수"), "inbox"),
@@ -40,9 +46,9 @@ KINDS: dict[str, Sign] = {
     "participated": Sign(gettext_lazy("방문·참여"), "culture"),
     "survey_answered": Sign(gettext_lazy("만족도 응답"), "smile", "ok"),
     "call": Sign(gettext_lazy("통화"), "phone"),
-    "message": Sign(gettext_lazy("메시지"), "mail"),
 }
 OTHER = Sign(gettext_lazy("그 밖의 일"), "info")
+SENT = Sign(gettext_lazy("메시지"), "send")
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "voices": (gettext_lazy("의견"), ("voice_registered", "voice_reopened")),
     "results": (
@@ -52,8 +58,8 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "visits": (gettext_lazy("방문·참여"), ("participated",)),
     "surveys": (gettext_lazy("만족도"), ("survey_answered",)),
     "calls": (gettext_lazy("통화"), ("call",)),
-    "messages": (gettext_lazy("메시지"), ("message",)),
 }
+MESSAGES = "messages"
 
 
 @dataclass(slots=True)
@@ -81,26 +87,100 @@ class Told:
 
 
 def told(request: StaffRequest, citizen_id: UUID, ids: Sequence[UUID], *, limit: int = 30) -> Told:
-    """The lines that the address asks for: a group (`show`), from a place (`before`)."""
-    show, before = request.GET.get("show", ""), request.GET.get("before", "")
+    """The lines that the address asks for: a group (`show`), from a place (`before`, `until`)."""
+    show, until = request.GET.get("show", ""), _instant(request.GET.get("until", ""))
+    if show == MESSAGES:
+        return _messages(request, citizen_id, ids, until=until, limit=limit)
     group = GROUPS.get(show)
-    page = timeline_page(ids, before=before, kinds=group and group[1], limit=limit)
-    lines = _lines(request, page.entries, after=request.GET.get("month", ""))
-    return Told(lines, _more_url(citizen_id, show if group else "", page.before, lines))
+    page = timeline_page(
+        ids, before=request.GET.get("before", ""), kinds=group and group[1], limit=limit
+    )
+    last = page.entries[-1].at if page.before else None
+    lines = _lines(request, page.entries)
+    if group is None:
+        _put_messages(request, lines, page.entries, ids, since=last, until=until)
+    asked = {"show": show if group else "", "before": page.before, "until": _text(last)}
+    return _told(request, citizen_id, lines, asked if page.before else {})
 
 
-def _more_url(citizen_id: UUID, show: str, before: str, lines: list[Line]) -> str:
-    if not before:
-        return ""
-    last = next((line.month for line in reversed(lines) if line.month), "")
-    asked = {"show": show, "before": before, "month": last}
-    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    return f"{reverse('staff_customer_timeline', args=[citizen_id])}?{query}"
+def _told(
+    request: StaffRequest, citizen_id: UUID, lines: list[Line], asked: dict[str, str]
+) -> Told:
+    """Lines under their months, and the address of those before them when something is asked."""
+    _head(lines, request.GET.get("month", ""))
+    if not asked:
+        return Told(lines, "")
+    asked["month"] = f"{timezone.localtime(lines[-1].at):%Y-%m}"
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return Told(lines, f"{reverse('staff_customer_timeline', args=[citizen_id])}?{query}")
+
+
+def _messages(
+    request: StaffRequest,
+    citizen_id: UUID,
+    ids: Sequence[UUID],
+    *,
+    until: datetime | None,
+    limit: int,
+) -> Told:
+    """Messages alone."""
+    found = sent_between(_theirs(request, ids), until=until, most=limit + 1)
+    shown, is_more = found[:limit], len(found) > limit
+    lines = [_sent_line(one, voice) for one, voice in _with_voices(request, shown)]
+    asked = {"show": MESSAGES, "until": _text(shown[-1].created_at)} if is_more else {}
+    return _told(request, citizen_id, lines, asked)
+
+
+def _put_messages(
+    request: StaffRequest,
+    lines: list[Line],
+    entries: Sequence[Any],
+    ids: Sequence[UUID],
+    *,
+    since: datetime | None,
+    until: datetime | None,
+) -> None:
+    """Messages that belong to no line stand among the lines, at their time."""
+    sent = sent_between(_theirs(request, ids), since=since, until=until)
+    loose = [one for one in sent if not any(belongs(one, entry) for entry in entries)]
+    lines += [_sent_line(one, voice) for one, voice in _with_voices(request, loose)]
+    lines.sort(key=lambda line: line.at, reverse=True)
+
+
+def _with_voices(request: StaffRequest, sent: Sequence[Any]) -> list[tuple[Any, Any]]:
+    voices = _voices(request, {one.about_id for one in sent})
+    return [(one, voices[one.about_id]) for one in sent if one.about_id in voices]
+
+
+def _sent_line(message: Any, voice: Any) -> Line:
+    return Line(
+        at=message.created_at,
+        when=words.short_date_time(timezone.localtime(message.created_at)),
+        sign=replace(SENT, word=word_of_message(message)),
+        text=voice.title,
+        url=reverse("staff_voice", args=[voice.ref]),
+        place=_place(voice),
+        sent=[delivery(message)],
+    )
+
+
+def _instant(text: str) -> datetime | None:
+    """What an address of ours says; nothing when somebody wrote it otherwise."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _text(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def groups(request: StaffRequest, ids: Sequence[UUID], here: str) -> list[dict[str, Any]]:
     """The kinds of things that happened, each with how often, to choose from."""
     counts, wanted = timeline_kinds(ids), request.GET.get("show", "")
+    sent = sent_count(_theirs(request, ids))
     found = [
         {
             "code": code,
@@ -109,17 +189,23 @@ def groups(request: StaffRequest, ids: Sequence[UUID], here: str) -> list[dict[s
             "url": f"{here}?show={code}#timeline",
             "is_here": wanted == code,
         }
-        for code, (word, kinds) in GROUPS.items()
-        if (count := sum(counts.get(kind, 0) for kind in kinds))
+        for code, word, count in _counted(counts, sent)
+        if count
     ]
     whole = {
         "code": "",
         "word": _("모두"),
-        "count": sum(counts.values()),
+        "count": sum(counts.values()) + sent,
         "url": f"{here}#timeline",
-        "is_here": wanted not in GROUPS,
+        "is_here": not any(one["is_here"] for one in found),
     }
     return [whole, *found] if found else []
+
+
+def _counted(counts: Mapping[str, int], sent: int) -> Iterator[tuple[str, Any, int]]:
+    for code, (word, kinds) in GROUPS.items():
+        yield code, word, sum(counts.get(kind, 0) for kind in kinds)
+    yield MESSAGES, _("메시지"), sent
 
 
 def hidden_count(request: StaffRequest, ids: Sequence[UUID]) -> int:
@@ -133,18 +219,29 @@ def _visible(request: StaffRequest) -> Any:
     return visible_to(request.official)  # type: ignore[arg-type]  # a page knows what it needs
 
 
-def _lines(request: StaffRequest, entries: Sequence[Any], *, after: str = "") -> list[Line]:
-    about = {one.about_id for one in entries if one.about_kind == VOICE}
-    shown = _visible(request).filter(pk__in=about).select_related("department") if about else ()
-    voices = {one.pk: one for one in shown}
-    sent = _sent(voices)
+def _theirs(request: StaffRequest, ids: Sequence[UUID]) -> Any:
+    """Their voices that this official may see."""
+    return _visible(request).filter(citizen__in=ids)
+
+
+def _voices(request: StaffRequest, wanted: set[UUID]) -> dict[UUID, Any]:
+    """Those of these voices that this official may see, by id."""
+    if not wanted:
+        return {}
+    return {
+        one.pk: one for one in _visible(request).filter(pk__in=wanted).select_related("department")
+    }
+
+
+def _lines(request: StaffRequest, entries: Sequence[Any]) -> list[Line]:
+    voices = _voices(request, {one.about_id for one in entries if one.about_kind == VOICE})
+    sent = list(messages_about_many(VOICE, voices)) if voices else []
     lines: list[Line] = []
     for entry in entries:
         if entry.about_kind == VOICE and entry.about_id not in voices:
             _hide(lines, entry)
         else:
             lines.append(_line(entry, voices.get(entry.about_id), sent))
-    _head(lines, after)
     return lines
 
 
@@ -164,7 +261,7 @@ def _head(lines: Iterable[Line], last: str) -> None:
             line.month = last = month
 
 
-def _line(entry: Any, voice: Any, sent: Mapping[UUID, list[Any]]) -> Line:
+def _line(entry: Any, voice: Any, sent: Sequence[Any]) -> Line:
     line = Line(
         at=entry.at,
         when=words.short_date_time(timezone.localtime(entry.at)),
@@ -174,30 +271,16 @@ def _line(entry: Any, voice: Any, sent: Mapping[UUID, list[Any]]) -> Line:
     if voice is not None:
         line.text = voice.title
         line.url = reverse("staff_voice", args=[voice.ref])
-        line.place = " · ".join(
-            part for part in (voice.ref, voice.department and voice.department.name_ko) if part
-        )
+        line.place = _place(voice)
         if entry.kind == "voice_registered":
             line.state = state_sign(voice.phase, outcome=voice.outcome)
-        line.sent = [_delivery(one) for one in sent.get(voice.pk, ()) if _belongs(one, entry)]
+        line.sent = [delivery(one) for one in sent if belongs(one, entry)]
     elif entry.about_kind == OCCASION:
         line.url = address_of("staff_occasion", entry.about_id)
     return line
 
 
-def _sent(voices: Mapping[UUID, Any]) -> dict[UUID, list[Any]]:
-    """Messages about these voices, by voice."""
-    found: dict[UUID, list[Any]] = {}
-    for message in messages_about_many(VOICE, voices) if voices else ():
-        found.setdefault(message.about_id, []).append(message)
-    return found
-
-
-def _belongs(message: Any, entry: Any) -> bool:
-    return timedelta(0) <= message.created_at - entry.at < TOGETHER
-
-
-def _delivery(message: Any) -> dict[str, Any]:
-    sign = DELIVERIES[message.state]
-    road = CHANNELS.get(message.channel, message.channel)
-    return {"icon": sign.icon, "text": f"{road} · {sign.word}"}
+def _place(voice: Any) -> str:
+    """Its reference and who handles it."""
+    parts = (voice.ref, voice.department and voice.department.name_ko)
+    return " · ".join(part for part in parts if part)

@@ -20,6 +20,8 @@ from core_crm.customers.services import (
 )
 from core_crm.customers.services.history import PastMoment, timeline_load
 from core_crm.customers.types import CitizenDraft, OrganisationDraft
+from core_crm.messaging.models import OutgoingMessage
+from core_crm.voices.services import voice_request_supplement, voice_start
 from tenants.isolation.ids import uuid7
 from tests.conftest import ServedCity
 from tests.sodam.staff import kit
@@ -126,7 +128,7 @@ def test_what_lies_further_back_comes_page_by_page(steward: Client) -> None:
     timeline_load(
         PastMoment(citizen.pk, NOW - timedelta(hours=at), kind, kind, uuid7(), f"{at}번째")
         for at in range(40)
-        for kind in ("call", "message")
+        for kind in ("call", "participated")
     )
     page = text(steward.get(here(citizen, "?show=call")))
     page = text(steward.get(here(citizen, "?show=calls")))
@@ -135,7 +137,49 @@ def test_what_lies_further_back_comes_page_by_page(steward: Client) -> None:
     more = more.partition('"')[0].replace("&amp;", "&")
     rest = text(steward.get(more, headers=PARTIAL))
     assert (seen, rest.count("<b>통화</b>")) == (30, 10)
-    assert "<b>메시지</b>" not in page + rest
+    assert "<b>방문·참여</b>" not in page + rest
+
+
+def test_what_was_sent_stands_in_the_history_at_its_act_or_alone(busan: ServedCity) -> None:
+    officer = kit.official("officer")
+    voice = kit.voice(to=officer, title="가로등", received_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    voice_start(voice, by=officer, now=now)
+    voice_request_supplement(
+        voice, body="사진을 보내 주세요.", by=officer, now=now + timedelta(minutes=9)
+    )
+    browser = kit.logged_in(officer)
+    page = text(browser.get(here(voice.citizen)))
+    assert page.count("보완을 청함") == 1
+    assert 'class="sent"' in page.partition("의견 접수</b>")[2].partition("</li>")[0]
+    alone = text(browser.get(here(voice.citizen, "?show=messages")))
+    assert ("접수를 알림" in alone, "보완을 청함" in alone) == (True, True)
+    assert "사진을 보내 주세요" not in page + alone
+
+
+def test_messages_alone_go_on_on_their_next_page(busan: ServedCity) -> None:
+    officer = kit.official("officer")
+    voice = kit.voice(to=officer)
+    instants = [datetime.now(UTC) - timedelta(hours=at) for at in range(1, 41)]
+    OutgoingMessage.objects.bulk_create(
+        OutgoingMessage(
+            channel="sms",
+            recipient=voice.citizen.phone,
+            template="voice_progress",
+            body="알림",
+            about_kind="voice",
+            about_id=voice.id,
+            dedup_key=f"progress:{at}",
+            not_before=at,
+            created_at=at,
+        )
+        for at in instants
+    )
+    browser = kit.logged_in(officer)
+    page = text(browser.get(here(voice.citizen, "?show=messages")))
+    more = page.partition('class="more"><a class="krds-btn tertiary small" href="')[2]
+    rest = text(browser.get(more.partition('"')[0].replace("&amp;", "&"), headers=PARTIAL))
+    assert page.count("진행을 알림") + rest.count("진행을 알림") == 40
 
 
 def test_a_note_stands_on_the_page_with_who_wrote_it(steward: Client) -> None:
