@@ -170,6 +170,8 @@ STAFF = {
     "customers/<uuid:citizen_id>/twin": official(),
     "customers/<uuid:citizen_id>/timeline": official(),
     "customers/<uuid:citizen_id>/unmask": official(),
+    "audit": official(),
+    "audit/review": official(),
     "imports": official(),
     "imports/<uuid:batch_id>": official(),
     "imports/<uuid:batch_id>/act": official(),

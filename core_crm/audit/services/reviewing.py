@@ -1,4 +1,4 @@
-"""The monthly review of the access log, signed by its watcher (안전성 확보조치 기준 제8조 제2항)."""
+"""The monthly review of the access log, signed by its watcher (안전성 확보조치 제8조 제2항)."""
 
 from __future__ import annotations
 

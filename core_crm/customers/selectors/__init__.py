@@ -6,6 +6,7 @@ from core_crm.customers.selectors.citizens import (
     citizen_counts,
     citizen_get,
     citizen_list_by_contact,
+    names_of,
     own_ids,
     survivor_of,
     timeline_of,
@@ -34,6 +35,7 @@ from core_crm.customers.selectors.merges import (
     pairs_decided,
     pairs_open,
 )
+from core_crm.customers.selectors.organisation_card import OrganisationCard, organisation_card
 from core_crm.customers.selectors.organisations import (
     members_of,
     occasion_get,
@@ -58,6 +60,7 @@ __all__ = [
     "CitizenCard",
     "CitizenFilters",
     "ListedWord",
+    "OrganisationCard",
     "TimelinePage",
     "age_on",
     "citizen_browse",
@@ -84,11 +87,13 @@ __all__ = [
     "merge_preview",
     "merges_of",
     "merges_undoable",
+    "names_of",
     "need_codes",
     "occasion_get",
     "occasion_kinds",
     "occasion_list",
     "open_pairs",
+    "organisation_card",
     "organisation_draft_of",
     "organisation_get",
     "organisation_page",

@@ -5,6 +5,7 @@ from allauth.socialaccount.views import login_cancelled, login_error
 from django.urls import include, path
 
 from sodam.staff import (
+    access_log,
     acquired,
     acts,
     answering,
@@ -51,6 +52,8 @@ CUSTOMER = "customers/<uuid:citizen_id>"
 
 urlpatterns = [
     path("", home.home, name="staff_home"),
+    path("audit", access_log.log_page, name="staff_access_log"),
+    path("audit/review", access_log.review, name="staff_access_review"),
     path("acquired", acquired.lists_page, name="staff_acquired"),
     path("acquired/new", acquired.new_page, name="staff_acquired_new"),
     path("acquired/<uuid:list_id>", acquired.list_page, name="staff_acquired_list"),

@@ -32,6 +32,7 @@ ASSIGN = {"admin", "head", "officer", "agent"}
 REGISTER = ASSIGN
 SCORES = {"admin", "approver", "head", "officer", "steward"}
 IMPORT = {"admin", "steward"}
+AUDIT = {"privacy"}
 UNMASK = {"head", "officer", "agent", "steward"}
 OPEN_CUSTOMER = UNMASK | {"privacy"}
 CHANGE_CUSTOMER = {"head", "officer", "agent", "steward"}
@@ -110,6 +111,8 @@ TABLE: dict[str, Address] = {
     "staff_merge_dismiss": Address("/staff/customers/merge/{pair}/dismiss", {"steward"}, "post"),
     "staff_merge_reopen": Address("/staff/customers/merge/{pair}/reopen", {"steward"}, "post"),
     "staff_merge_undo": Address(f"/staff/customers/merges/{uuid4()}/undo", {"steward"}, "post"),
+    "staff_access_log": Address("/staff/audit", AUDIT),
+    "staff_access_review": Address("/staff/audit/review", {"privacy"}, "post"),
     "staff_acquired": Address("/staff/acquired", ALL),
     "staff_acquired_new": Address("/staff/acquired/new", IMPORT),
     "staff_acquired_list": Address("/staff/acquired/{list}", ALL),
