@@ -97,6 +97,8 @@ SOURCES: Words = {
 }
 FIELDS: Words = {
     "contact": gettext_lazy("연락처"),
+    "contacts": gettext_lazy("연락처"),
+    "segments": gettext_lazy("세그먼트"),
     "name": gettext_lazy("이름"),
     "phone": gettext_lazy("휴대전화"),
     "email": gettext_lazy("이메일"),
