@@ -33,6 +33,7 @@ AREA_CODES: Mapping[str, str] = {
 }
 """지역번호 (전기통신번호관리세칙). 전남광주통합특별시 has two: no number is completed there."""
 PLAIN_NAME = re.compile(r"[가-힣]{2,8}")
+PLAIN_TEXT = re.compile(r"[가-힣A-Za-z0-9().,·~#/ -]*")
 MOBILE = re.compile(r"(?:0|82|\+82[ -]?|'?)(10)[-. ]?([0-9]{4})[-. ]?([0-9]{4})")
 LOST_ZERO = re.compile(r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)[0-9]{7,8}")
 POWER = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
@@ -141,7 +142,10 @@ def word_cell(text: str, words: Mapping[str, str], *, field: str) -> str:
 
 def text_cell(text: str, *, length: int, field: str) -> str:
     """A text in one line; a longer one is refused, not cut."""
-    read = reading.read_text(_no_resident_no(text, field), length=length + 1)
+    _no_resident_no(text, field)
+    if len(text) <= length and PLAIN_TEXT.fullmatch(text) and "  " not in text:
+        return text.strip()
+    read = reading.read_text(text, length=length + 1)
     if len(read) > length:
         raise CustomerNotValid(f"너무 깁니다. {length}자까지 적을 수 있습니다.", field=field)
     return read

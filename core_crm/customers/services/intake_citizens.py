@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -47,7 +47,7 @@ class CitizenRows:
 
     def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
         """In the caller's transaction; nothing is written of a dry run."""
-        read = [person_read(row, taking) for row in rows]
+        read = people_read(rows, taking)
         return again_if_taken(partial(self._take, read, taking))
 
     def _take(self, read: Sequence[Values | RowResult], taking: Taking) -> list[RowResult]:
@@ -80,42 +80,44 @@ def people_for(read: Sequence[Values | RowResult], taking: Taking) -> People:
     return People(wanted, for_update=may_change)
 
 
-def person_read(row: Mapping[str, str], taking: Taking) -> Values | RowResult:
-    """The columns that a row tells, or why it is refused."""
+def people_read(rows: Sequence[Mapping[str, str]], taking: Taking) -> list[Values | RowResult]:
+    """Of each row the columns that it tells, or why it is refused."""
+    city, today = current_city().code, localdate(taking.now)
+    return [_read(row, city, today) for row in rows]
+
+
+def _read(row: Mapping[str, str], city: str, today: date) -> Values | RowResult:
     try:
-        return _values(row, today=localdate(taking.now))
+        return _values(row, city, today)
     except DomainError as refused:
         field = str(refused.facts.get("field", ""))
         return RowResult(RowOutcome.REFUSED, field=field, reason=refused.message)
 
 
-def _values(row: Mapping[str, str], *, today: date) -> Values:
+def _values(row: Mapping[str, str], city: str, today: date) -> Values:
     """What a row says, in kept form; every column is there, "" or None where it says nothing."""
-    get: Callable[[str, str], str] = row.get  # type: ignore[assignment]  # two arguments always
-    city = current_city().code
-    name = cells.name_cell(get("name", ""))
-    phone = cells.phone_cell(get("phone", ""), city=city)
-    email = cells.email_cell(get("email", "")) if get("email", "") else ""
+    name = cells.name_cell(row.get("name", ""))
+    phone = cells.phone_cell(row.get("phone", ""), city=city)
+    email = cells.email_cell(row.get("email", ""))
     if not name:
         raise CustomerNotValid("이름을 적어 주세요.", field="name")
     if not (phone or email):
         raise CustomerNotValid(
             "휴대전화나 이메일이 있어야 같은 사람을 알아볼 수 있습니다.", field="phone"
         )
-    address = cells.text_cell(get("address", ""), length=200, field="address")
+    address = cells.text_cell(row.get("address", ""), length=200, field="address")
+    detail = cells.text_cell(row.get("address_detail", ""), length=100, field="address_detail")
     return {
         "name": name,
         "phone": phone,
         "email": email,
         "preferred_channel": _word(row, "preferred_channel", cells.CHANNELS),
         "language": _word(row, "language", cells.LANGUAGES),
-        "birth_on": cells.day_cell(get("birth_on", ""), field="birth_on", today=today),
-        "sex": cells.word_cell(get("sex", ""), cells.SEXES, field="sex") if row.get("sex") else "",
-        "postcode": cells.postcode_cell(get("postcode", "")),
+        "birth_on": cells.day_cell(row.get("birth_on", ""), field="birth_on", today=today),
+        "sex": _word(row, "sex", cells.SEXES),
+        "postcode": cells.postcode_cell(row.get("postcode", "")),
         "address": address,
-        "address_detail": cells.text_cell(
-            get("address_detail", ""), length=100, field="address_detail"
-        ),
+        "address_detail": detail,
         "district_code": district_of(address, city) if address else "",
     }
 

@@ -83,7 +83,9 @@ def _codec(upload: File[bytes], encoding: str) -> tuple[str, str, int]:
         return encoding, wide, 0
     if wide := wide_codec(head):
         return wide, wide, 0
-    faults = {codec: _faults(upload, codec) for codec in ("utf-8", "cp949")}
+    faults = {"utf-8": _faults(upload, "utf-8")}
+    if faults["utf-8"]:
+        faults["cp949"] = _faults(upload, "cp949")
     best = min(faults, key=lambda codec: faults[codec])
     return best, best, 0
 
