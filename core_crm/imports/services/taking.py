@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 
+from django.db import transaction
+
 from core_crm.imports.errors import ColumnsNotMatched, NotNow
 from core_crm.imports.models import ImportBatch
 from core_crm.imports.selectors import row_kind
@@ -30,23 +32,15 @@ FIRST_PROBLEMS = 20
 
 
 def batch_plan(batch: ImportBatch, *, now: datetime) -> ImportPlan:
-    """What a run would do with the first 20,000 rows, with the first 20 problems. Writes no object.
+    """What a run would do with the first 20,000 rows, with the first 20 problems. Changes nothing.
 
-    A row that would meet one created earlier in the same file is counted as the run will count it.
     Raises ColumnsNotMatched, NotNow.
     """
     if batch.state not in (BatchState.DRAFT, BatchState.PLANNED):
         raise NotNow("이미 시작한 파일입니다.")
     if not any(batch.mapping.values()):
         raise ColumnsNotMatched("먼저 열을 맞추어 주세요.")
-    counts: Counter[str] = Counter()
-    problems: list[RowProblem] = []
-    rows = BatchRows(batch)
-    for piece in pieces(islice(rows, MOST_PLANNED)):
-        for row, result in take(batch, piece, now=now, is_dry=True):
-            counts[result.outcome] += 1
-            if result.outcome == RowOutcome.REFUSED and len(problems) < FIRST_PROBLEMS:
-                problems.append(RowProblem(row.number, result.field, result.reason))
+    counts, problems = _rehearsed(batch, now=now)
     plan = ImportPlan(
         rows=counts.total(),
         created=counts[RowOutcome.CREATED],
@@ -62,6 +56,20 @@ def batch_plan(batch: ImportBatch, *, now: datetime) -> ImportPlan:
     return plan
 
 
+@transaction.atomic
+def _rehearsed(batch: ImportBatch, *, now: datetime) -> tuple[Counter[str], list[RowProblem]]:
+    """Take them in and let the database forget it: a row meets those before it, as in the run."""
+    counts: Counter[str] = Counter()
+    problems: list[RowProblem] = []
+    for piece in pieces(islice(BatchRows(batch), MOST_PLANNED)):
+        for row, result in take(batch, piece, now=now):
+            counts[result.outcome] += 1
+            if result.outcome == RowOutcome.REFUSED and len(problems) < FIRST_PROBLEMS:
+                problems.append(RowProblem(row.number, result.field, result.reason))
+    transaction.set_rollback(True)
+    return counts, problems
+
+
 def pieces(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
     """The rows in pieces of 2,000: one transaction each."""
     following = iter(rows)
@@ -70,7 +78,7 @@ def pieces(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
 
 
 def take(
-    batch: ImportBatch, rows: Sequence[TableRow], *, now: datetime, is_dry: bool = False
+    batch: ImportBatch, rows: Sequence[TableRow], *, now: datetime
 ) -> list[tuple[TableRow, RowResult]]:
     """Each row with what became of it; a refused one names its column as the file does."""
     column_of = {field: column for column, field in batch.mapping.items() if field}
@@ -81,7 +89,6 @@ def take(
         policy=MatchPolicy(batch.policy),
         acquired_list_id=batch.acquired_list_id,
         now=now,
-        is_dry=is_dry,
     )
     given = [
         {field: row.values.get(column_of[field], "") for field in column_of} for row in readable

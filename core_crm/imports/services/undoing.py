@@ -18,7 +18,7 @@ from tenants.isolation.fair import Slice
 from tenants.isolation.jobs import job_named
 
 UNDOABLE = (BatchState.DONE, BatchState.CANCELLED, BatchState.FAILED)
-PIECE = 200
+PIECE, LOOKED_AT = 1_000, 5_000
 USED = "그 뒤에 의견이나 다른 기록이 생겼습니다"
 JOB = "imports.work"
 
@@ -27,8 +27,8 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
     """What an undo would do now. Whose value somebody changed since keeps that value."""
     kind, used = row_kind(batch.kind), 0
     created = list(batch.changes.filter(is_new=True).values_list("object_id", flat=True))
-    for start in range(0, len(created), PIECE):
-        used += len(kind.used(created[start : start + PIECE], batch.acquired_list_id))
+    for start in range(0, len(created), LOOKED_AT):
+        used += len(kind.used(created[start : start + LOOKED_AT], batch.acquired_list_id))
     restored = batch.changes.filter(is_new=False).values("object_id").distinct().count()
     reasons = ((USED, used),) if used else ()
     return UndoPlan(removed=len(created) - used, restored=restored, kept=used, reasons=reasons)

@@ -74,17 +74,14 @@ def test_however_a_file_is_written_its_rows_are_the_same(
     assert set(pupils.taken) == {"김하늘", "이바다"}
 
 
-def test_the_check_names_row_and_column_and_takes_nothing(
-    opened: Opener, pupils: PupilRows
-) -> None:
+def test_the_check_names_row_and_column_and_is_kept(opened: Opener) -> None:
     batch = opened(FILE)
     batch_map(batch, {"이름": "name"})
     plan = batch_plan(batch, now=NOW)
     assert (plan.rows, plan.created, plan.updated, plan.refused) == (4, 2, 1, 1)
     assert plan.problems == (RowProblem(4, "이름", "이름을 다시 확인해 주세요."),)
-    assert pupils.taken == {}
     batch.refresh_from_db()
-    assert (batch.state, plan_of(batch)) == ("planned", plan)
+    assert (batch.state, batch.rows, plan_of(batch)) == ("planned", 0, plan)
 
 
 def test_a_file_comes_back_with_what_was_refused_and_goes_in_when_mended(
