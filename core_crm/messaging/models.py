@@ -20,7 +20,10 @@ LEFT_STATES = [MessageState.ACCEPTED.value, MessageState.DELIVERED.value]
 
 
 class OutgoingMessage(CityModel):
-    """One message to one address, written in the transaction of the act it tells about."""
+    """One message to one address, written in the transaction of the act it tells about.
+
+    `citizen_id`: whose consent is asked for when it is advertising; None for an official's letter.
+    """
 
     channel = models.CharField("수단", max_length=8)
     recipient = models.CharField("받는 곳", max_length=254)
@@ -31,6 +34,7 @@ class OutgoingMessage(CityModel):
     lane = models.CharField("차선", max_length=16, default=Lane.TRANSACTIONAL)
     about_kind = models.CharField("대상 종류", max_length=40)
     about_id = models.UUIDField("대상")
+    citizen_id = models.UUIDField("받는 고객", null=True, blank=True)
     dedup_key = models.CharField("중복 방지 열쇠", max_length=160, unique=True)
     state = models.CharField("상태", max_length=12, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField("시도", default=0)
@@ -55,6 +59,11 @@ class OutgoingMessage(CityModel):
                 condition=Q(state__in=OPEN_STATES),
             ),
             models.Index(fields=["about_kind", "about_id"], name="outgoing_about"),
+            models.Index(
+                fields=["citizen_id", "-created_at"],
+                name="outgoing_of_citizen",
+                condition=Q(citizen_id__isnull=False),
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
                 ("about_kind", models.CharField(max_length=40, verbose_name="대상 종류")),
                 ("about_id", models.UUIDField(verbose_name="대상")),
                 (
+                    "citizen_id",
+                    models.UUIDField(blank=True, null=True, verbose_name="받는 고객"),
+                ),
+                (
                     "dedup_key",
                     models.CharField(max_length=160, unique=True, verbose_name="중복 방지 열쇠"),
                 ),
@@ -113,6 +117,11 @@ class Migration(migrations.Migration):
                         name="outgoing_due",
                     ),
                     models.Index(fields=["about_kind", "about_id"], name="outgoing_about"),
+                    models.Index(
+                        condition=models.Q(("citizen_id__isnull", False)),
+                        fields=["citizen_id", "-created_at"],
+                        name="outgoing_of_citizen",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

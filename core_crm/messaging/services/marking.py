@@ -66,6 +66,12 @@ def ask_later(message: OutgoingMessage, *, now: datetime) -> None:
     _mark(message, state=MessageState.SENDING, not_before=now)
 
 
+def put_off(message: OutgoingMessage, *, until: datetime) -> None:
+    """It may not leave before `until`; nobody was asked, so no attempt is counted."""
+    attempts = message.attempts - 1
+    _mark(message, state=MessageState.QUEUED, not_before=until, attempts=attempts)
+
+
 def send_again(message: OutgoingMessage, *, reason: str, now: datetime) -> None:
     """Queue at once a message that surely never left."""
     if message.attempts >= MAX_ATTEMPTS:

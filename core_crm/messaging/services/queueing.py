@@ -40,14 +40,15 @@ def message_queue(
     now: datetime,
     not_before: datetime | None = None,
     is_test: bool = False,
+    citizen_id: UUID | None = None,
 ) -> OutgoingMessage:
     """Write a message; it leaves after the caller's transaction has committed, and only then.
 
     In a city that tries things out, and about what was tried out (`is_test`), it never leaves. The
     same `dedup_key` again returns the message written first, whatever its text was; who knows
     that the key `is_fresh`, being about something made in this very act, spares the looking. The
-    purpose is the template's unless one is given. Raises PlaceholderMissing, TemplateLacksChannel,
-    RecipientNotReachable, MessageTooLong.
+    purpose is the template's unless one is given; advertising names the citizen who agreed to it.
+    Raises PlaceholderMissing, TemplateLacksChannel, RecipientNotReachable, MessageTooLong.
     """
     written = None if is_fresh else OutgoingMessage.objects.filter(dedup_key=dedup_key).first()
     if written is not None:
@@ -69,6 +70,7 @@ def message_queue(
         now=now,
         not_before=not_before,
         is_test=is_test,
+        citizen_id=citizen_id,
     )
 
 
@@ -84,6 +86,7 @@ def message_write(
     lane: str = Lane.TRANSACTIONAL,
     not_before: datetime | None = None,
     is_test: bool = False,
+    citizen_id: UUID | None = None,
 ) -> OutgoingMessage:
     """Write a message whose words are there already. Raises RecipientNotReachable, MessageTooLong.
 
@@ -93,7 +96,7 @@ def message_write(
     message = _message(recipient, text)
     message.template, message.dedup_key = template, dedup_key
     message.about_kind, message.about_id = about
-    message.lane = lane
+    message.lane, message.citizen_id = lane, citizen_id
     message.created_at, message.not_before = now, not_before or now
     if because := held_because(is_test=is_test):
         message.state, message.error = MessageState.HELD, because

@@ -21,6 +21,7 @@ from core_crm.messaging.errors import (
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.selectors import bulk_left
 from core_crm.messaging.services.clocks import RunningClock
+from core_crm.messaging.services.consenting import is_kept_back
 from core_crm.messaging.services.gateways import gateway_for
 from core_crm.messaging.services.holding import is_sending_barred
 from core_crm.messaging.services.marking import (
@@ -96,6 +97,8 @@ def _send(message: OutgoingMessage, clock: RunningClock) -> bool:
     gateway = gateway_for(message.channel)
     if _has_slept(message, gateway, clock):
         return False  # stopped for so long that another process may be settling it
+    if is_kept_back(message, now=clock.instant()):
+        return False
     try:
         receipt = gateway.send(outgoing_of(message))
     except GatewayRefused as refused:

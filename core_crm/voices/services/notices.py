@@ -77,6 +77,7 @@ def notice_queue(
         purpose=purpose,
         now=now,
         is_test=voice.is_test,
+        citizen_id=voice.citizen_id,
     )
     return message.dedup_key
 

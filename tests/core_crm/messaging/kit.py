@@ -20,6 +20,9 @@ from uuid import UUID
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from core_crm.customers.models import Citizen
+from core_crm.customers.services import citizen_register, consent_set
+from core_crm.customers.types import CitizenDraft
 from core_crm.extension_points import Document, DocumentMissing, documents
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services import message_queue
@@ -76,8 +79,11 @@ def queued(
     channel: str = "sms",
     purpose: str = "service_info",
     lane: str = Lane.TRANSACTIONAL,
+    citizen: Citizen | None = None,
 ) -> OutgoingMessage:
-    """Queue the test's template for an invented citizen."""
+    """Queue the test's template for an invented citizen, who agrees to advertising if it is."""
+    if citizen is None and purpose == "promotion":
+        citizen = agreeing(channel, now=now)
     address = PHONE if channel == "sms" else f"{key}@citizen.example"
     return message_queue(
         recipient=Recipient(channel, address),
@@ -88,7 +94,17 @@ def queued(
         purpose=purpose,
         lane=lane,
         now=now,
+        citizen_id=citizen.pk if citizen else None,
     )
+
+
+def agreeing(channel: str, *, now: datetime, at_night: bool = False) -> Citizen:
+    """A citizen who agreed to advertising on this channel, perhaps by night as well."""
+    name = {"sms": "김하늘", "email": "이바다"}[channel]
+    citizen = citizen_register(CitizenDraft(name=name, phone=PHONE), by=None, now=now)
+    for purpose in ("marketing", "marketing_night")[: 1 + at_night]:
+        consent_set(citizen, purpose, channel, True, source="consent_centre", now=now)
+    return citizen
 
 
 def free_port() -> int:
