@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from core_crm.customers.selectors import citizen_source
 from core_crm.segments.selectors import condition_count, read_condition
 from sodam.demo.crowd import crowd_write
 from tenants import sql
@@ -54,6 +55,13 @@ def run() -> Iterator[Figure]:
         yield _count()
 
 
+def _as_a_page_does() -> int:
+    """From the document: read, checked and counted, the fields built once."""
+    source = citizen_source(today=TODAY)
+    predicate = read_condition(CONDITION, source=source)
+    return condition_count(predicate, today=TODAY, source=source)
+
+
 def _count() -> Figure:
     predicate = read_condition(CONDITION)
     ours, bare = condition_count(predicate, today=TODAY), sql.rows(BARE)[0]["found"]
@@ -61,7 +69,7 @@ def _count() -> Figure:
         raise AssertionError(f"{ours} by the segment, {bare} by hand")
     return interleaved(
         "segments.count",
-        ours=timed(lambda: condition_count(read_condition(CONDITION), today=TODAY)),
+        ours=timed(_as_a_page_does),
         baseline=timed(lambda: sql.rows(BARE)),
         goal=round(1 / 1.2, 3),  # at most 1.2 times as long
         unit="s, five conditions",

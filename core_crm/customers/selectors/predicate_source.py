@@ -261,13 +261,15 @@ def citizen_source(
     return PredicateSource("citizen", {field.code: field for field in fields})
 
 
-def citizens_matching(predicate: Predicate, *, today: date) -> QuerySet[Citizen]:
+def citizens_matching(
+    predicate: Predicate, *, today: date, source: PredicateSource | None = None
+) -> QuerySet[Citizen]:
     """The citizens of whom a condition holds on this day, without aliases and the erased.
 
-    Raises PredicateError.
+    `source`: `citizen_source(today=today)`, for who asks several things. Raises PredicateError.
     """
-    source = citizen_source(today=today)
+    fields = source or citizen_source(today=today)
     found: QuerySet[Citizen] = Citizen.objects.filter(
-        to_q(predicate, source, today=today), state=CustomerState.ACTIVE
+        to_q(predicate, fields, today=today), state=CustomerState.ACTIVE
     )
     return found

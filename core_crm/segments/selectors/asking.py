@@ -21,10 +21,12 @@ from core_crm.customers.selectors import citizen_source
 NEEDS_A_LAW = frozenset({PersonalDataClass.SENSITIVE, PersonalDataClass.UNIQUE_ID})
 
 
-def read_condition(condition: Any, *, today: date | None = None) -> Predicate:
+def read_condition(
+    condition: Any, *, today: date | None = None, source: PredicateSource | None = None
+) -> Predicate:
     """The tree of a segment's condition, checked. Raises PredicateError."""
     predicate = read_predicate(condition)
-    check(predicate, citizen_source(today=today))
+    check(predicate, source or citizen_source(today=today))
     return predicate
 
 

@@ -9,7 +9,7 @@ from operator import and_, or_
 
 from django.db.models import Count, Q, QuerySet
 
-from core_crm.common.predicates import Predicate, to_q
+from core_crm.common.predicates import Predicate, PredicateSource, to_q
 from core_crm.customers.models import Citizen
 from core_crm.customers.selectors import citizen_source, citizens_matching
 from core_crm.customers.selectors.consents import consenting
@@ -21,9 +21,11 @@ SAMPLE = 20
 EACH = {"all": and_, "any": or_}
 
 
-def condition_count(predicate: Predicate, *, today: date) -> int:
+def condition_count(
+    predicate: Predicate, *, today: date, source: PredicateSource | None = None
+) -> int:
     """How many citizens of whom the condition holds: one statement, as bare as its SQL."""
-    return citizens_matching(predicate, today=today).count()
+    return citizens_matching(predicate, today=today, source=source).count()
 
 
 def sample_of(found: QuerySet[Citizen], *, most: int = SAMPLE) -> list[Citizen]:
@@ -31,11 +33,13 @@ def sample_of(found: QuerySet[Citizen], *, most: int = SAMPLE) -> list[Citizen]:
     return list(found.order_by("-pk")[:most])
 
 
-def rule_walk(predicate: Predicate, *, today: date) -> RuleWalk:
+def rule_walk(
+    predicate: Predicate, *, today: date, source: PredicateSource | None = None
+) -> RuleWalk:
     """The outermost rules one after the other, all counted in one scan of the citizens."""
     join, parts = rules_of(predicate)
-    source = citizen_source(today=today)
-    tests = [to_q(part, source, today=today) for part in parts]
+    fields = source or citizen_source(today=today)
+    tests = [to_q(part, fields, today=today) for part in parts]
     counts = _counted(tests, join)
     steps, left = [], counts["all_citizens"]
     for place, part in enumerate(parts):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from core_crm.customers.models import Citizen
-from core_crm.customers.selectors import citizens_matching
+from core_crm.customers.selectors import citizen_source, citizens_matching
 from core_crm.customers.types import CustomerState
 from core_crm.segments.errors import SegmentNotFound
 from core_crm.segments.models import Segment
@@ -37,7 +37,9 @@ def segment_members(segment: Segment, *, today: date) -> QuerySet[Citizen]:
         kept = Citizen.objects.filter(kept_segments__segment=segment)
         active: QuerySet[Citizen] = kept.filter(state=CustomerState.ACTIVE)
         return active
-    return citizens_matching(read_condition(segment.condition), today=today)
+    source = citizen_source(today=today)
+    predicate = read_condition(segment.condition, source=source)
+    return citizens_matching(predicate, today=today, source=source)
 
 
 def segment_count(segment: Segment, *, today: date) -> int:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from core_crm.audit.services import audit_append
 from core_crm.audit.types import Actor
 from core_crm.common.predicates import Predicate
-from core_crm.customers.selectors import citizens_matching
+from core_crm.customers.selectors import citizen_source, citizens_matching
 from core_crm.segments.errors import (
     LegalBasisMissing,
     SegmentChangedMeanwhile,
@@ -154,11 +154,13 @@ def _write_basis(segment: Segment, draft: SegmentDraft, *, by: Actor | None, now
 def _count(segment: Segment, *, now: datetime) -> None:
     """The members of a kept one, and the figure."""
     today = localdate(now)
-    predicate = read_condition(segment.condition)
+    source = citizen_source(today=today)
+    predicate = read_condition(segment.condition, source=source)
     SegmentMember.objects.filter(segment=segment).delete()
     if segment.kind == SegmentKind.SNAPSHOT:
         _keep(segment, predicate, today)
-    segment.counted, segment.counted_at = condition_count(predicate, today=today), now
+    counted = condition_count(predicate, today=today, source=source)
+    segment.counted, segment.counted_at = counted, now
     segment.save(update_fields=["counted", "counted_at"])
 
 

@@ -30,12 +30,17 @@ def panel_of(condition: Any, found: QuerySet[Any] | None = None) -> dict[str, An
     Gives up in time, and says so. Raises PredicateError.
     """
     today = timezone.localdate()
-    predicate, source = read_condition(condition), citizen_source()
+    source = citizen_source(today=today)
+    predicate = read_condition(condition, source=source)
     told: dict[str, Any] = {"sentence": sentence(condition, source)}
     try:
         with reading_only(statement_seconds=COUNTING_SECONDS):
-            whom = found if found is not None else citizens_matching(predicate, today=today)
-            walk = rule_walk(predicate, today=today)
+            whom = (
+                found
+                if found is not None
+                else citizens_matching(predicate, today=today, source=source)
+            )
+            walk = rule_walk(predicate, today=today, source=source)
             reach = consent_reach(whom, today=today)
             n = reach[0].total
             told |= {

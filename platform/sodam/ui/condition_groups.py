@@ -70,7 +70,12 @@ def tree_in(data: QueryDict) -> Tree:
 
 
 def pressed(tree: Tree, do: str) -> Tree:
-    """The tree after a button: `group+`, `group-2`, `row+0`, `row-0-1`; else unchanged."""
+    """The tree after a button: `group+`, `group-2`, `row+0`, `row-0-1`; else unchanged.
+
+    `do` is "" when no button was pressed: something in the form changed.
+    """
+    if not do:
+        return tree
     word, *numbers = do.replace("+", " + ").replace("-", " ").split()
     places = [int(one) for one in numbers if one.isdigit()]
     if do == "group+" and len(tree.groups) < MOST_GROUPS:

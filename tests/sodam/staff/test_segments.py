@@ -63,6 +63,11 @@ def test_what_was_chosen_is_counted_and_read_aloud_before_it_is_saved(steward: A
     assert not segment_list().exists()
 
 
+def test_a_change_without_any_button_is_counted_too(steward: Any) -> None:
+    page = steward.post(NEW, RULES)  # as htmx sends it when a control changed
+    assert (page.status_code, page.context["panel"]["n"]) == (200, 2)
+
+
 def test_examples_are_masked(steward: Any) -> None:
     text = steward.post(NEW, RULES | {"do": "look"}).content.decode()
     assert "김*0" in text
