@@ -110,6 +110,18 @@ def judge() -> Callable[[Page], None]:
     return _judge
 
 
+@pytest.fixture
+def judge_both() -> Callable[[Page], None]:
+    """The same gates at a desk and on a phone, for a state of a page that cannot be made twice."""
+
+    def judged(page: Page) -> None:
+        for width, height in (Sizes[360], Sizes[1280]):
+            page.set_viewport_size({"width": width, "height": height})
+            _judge(page)
+
+    return judged
+
+
 def _judge(page: Page) -> None:
     heard = BROKEN.setdefault(page, [])
     assert heard == [], page.url

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.doors import log_in
 from tests.support.product import RunningSodam
 
 Judge = Callable[[Page], None]
@@ -120,21 +121,22 @@ def test_high_contrast_and_forced_colours_keep_every_word(
 
 
 def test_a_moderator_covers_sees_and_publishes_then_citizens_read(
-    page: Page, running_sodam: RunningSodam, judge: Judge
+    wide_page: Page, running_sodam: RunningSodam, judge_both: Judge
 ) -> None:
+    page = wide_page
     _log_in(page, running_sodam)
     page.goto(running_sodam.url("busan", "/staff/board?view=waiting"))
-    judge(page)
+    judge_both(page)
     page.locator(".sd-rows a").first.click()
-    judge(page)
+    judge_both(page)
     title = page.input_value("#f-title")
     page.fill("#f-summary", f"{title}, 김철수님 010-1234-5678로 연락을 부탁하셨습니다.")
     page.get_by_role("button", name="시민 화면 다시 보기").click()
     expect(page.locator(".sd-mfound.held")).to_be_visible()
-    judge(page)
+    judge_both(page)
     page.get_by_role("button", name="이대로 공개하기").click()
     expect(page.locator("[role=alert]").first).to_be_visible()
-    judge(page)
+    judge_both(page)
     page.get_by_role("button", name="모두 ○○○로 가리기").click()
     expect(page.locator(".sd-mfound")).to_have_count(0)
     page.get_by_role("button", name="이대로 공개하기").click()
@@ -146,11 +148,8 @@ def test_a_moderator_covers_sees_and_publishes_then_citizens_read(
 
 
 def _log_in(page: Page, sodam: RunningSodam) -> None:
-    page.goto(sodam.url("busan", "/staff/login"))
-    page.fill("input[name=login]", "steward@busan.example")
-    page.fill("input[name=password]", "sodam-demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/staff/")
+    door = sodam.url("busan", "/staff/login")
+    log_in(page, door, "steward@busan.example", to=sodam.url("busan", "/staff/"))
 
 
 def _tab_to(page: Page, wanted: str) -> None:

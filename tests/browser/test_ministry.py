@@ -12,9 +12,9 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.doors import log_in as come_in
 from tests.support.product import RunningSodam
 
-WORD = "sodam-demo"
 ANALYST = "analyst@ministry.example"
 Judge = Callable[[Page], None]
 PICKS = 'a[data-pick][aria-current="true"]'
@@ -33,11 +33,7 @@ LEAST_STEP = 9  # of L*: two shades of grey that lie in the same legend can be t
 
 def log_in(page: Page, product: RunningSodam, path: str = "/") -> None:
     """As the analyst, to a page of the ministry's host."""
-    page.goto(product.url("ministry", f"/login?next={path}"))
-    page.locator("input[name=login]").fill(ANALYST)
-    page.locator("input[name=password]").fill(WORD)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    come_in(page, product.url("ministry", "/login"), ANALYST, to=product.url("ministry", path))
 
 
 @pytest.fixture(scope="session")

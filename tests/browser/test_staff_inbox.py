@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.doors import log_in as come_in
 from tests.support.product import RunningSodam
 
 MODES = {
@@ -19,11 +20,9 @@ PRESS = """([code, key, shiftKey]) => (document.activeElement ?? document.body).
 
 
 def log_in(page: Page, sodam: RunningSodam, role: str = "officer") -> None:
-    page.goto(sodam.url("busan", "/staff/login"))
-    page.get_by_label("이메일").fill(f"{role}@busan.example")
-    page.get_by_label("비밀번호").fill("sodam-demo")
-    page.get_by_role("button", name="로그인", exact=True).click()
-    page.wait_for_url("**/staff/")
+    """Be somebody with this role in Busan, at the staff's start page."""
+    door = sodam.url("busan", "/staff/login")
+    come_in(page, door, f"{role}@busan.example", to=sodam.url("busan", "/staff/"))
 
 
 def tab_for(browser: Browser, sodam: RunningSodam, role: str) -> Page:
@@ -188,7 +187,8 @@ def test_list_place_and_selection_survive_going_away_and_back(
     page.goto(running_sodam.url("busan", "/staff/scores"))
     page.go_back()
     expect(page.locator(".sd-item input").nth(2)).to_be_checked()
-    assert page.locator(".sd-scroll").evaluate("(pane) => pane.scrollTop") == 160
+    pane = page.locator(".sd-scroll").element_handle()
+    page.wait_for_function("(pane) => pane.scrollTop === 160", arg=pane)
 
 
 def test_bytes_are_counted_as_the_server_counts_them(
