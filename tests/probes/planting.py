@@ -22,8 +22,10 @@ from core_crm.common.services import events_relay
 from core_crm.customers.services import (
     citizen_register,
     citizens_merge,
+    occasion_register,
     organisation_register,
     pair_open,
+    participation_note,
 )
 from core_crm.customers.services.acquired import acquired_list_register, acquired_member_add
 from core_crm.customers.types import CitizenDraft as PersonDraft
@@ -79,6 +81,7 @@ class Planted:
     list_id: str
     pair_id: str
     merge_id: str
+    occasion_id: str
     batch_id: str
     api_key: str
     sessions: dict[str, str]
@@ -107,6 +110,7 @@ class Planted:
             "list_id": self.list_id,
             "pair_id": self.pair_id,
             "merge_id": self.merge_id,
+            "occasion_id": self.occasion_id,
             "batch_id": self.batch_id,
             "uuid": self.voice_ids[0],
             "token": self.survey_token,
@@ -154,6 +158,7 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             list_id=_list(voice, sign, now),
             pair_id=_pair(voice, sign, now),
             merge_id=_merge(voice, sign, now),
+            occasion_id=_occasion(voice, sign, now),
             batch_id=_batch(person, sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
@@ -195,6 +200,19 @@ def _merge(voice: Voice, sign: str, now: datetime) -> str:
     by = Actor(id=voice.id, name=f"{sign} 담당")
     one, other = _twin(sign, 2, now), _twin(sign, 3, now)
     return str(citizens_merge(one, other, chosen={}, reason=f"{sign} 까닭", by=by, now=now).id)
+
+
+def _occasion(voice: Voice, sign: str, now: datetime) -> str:
+    """An event to which somebody came."""
+    told = {
+        "name": f"{sign} 전시",
+        "kind": "museum",
+        "venue": f"{sign}관",
+        "source": f"{sign} 명부",
+    }
+    made = occasion_register(**told, starts_on=now.date(), by=None, now=now)
+    participation_note(made, voice.citizen, on=now.date(), now=now)
+    return str(made.id)
 
 
 def _twin(sign: str, number: int, now: datetime) -> Any:

@@ -26,6 +26,11 @@ class Picked:
 
 def people(text: str, citizen: Any) -> list[Picked]:
     """Citizens but this one."""
+    return [one for one in anybody(text, limit=MOST + 1) if one.id != citizen.pk][:MOST]
+
+
+def anybody(text: str, *, limit: int = MOST) -> list[Picked]:
+    """Citizens known by what somebody tells of them."""
     today = timezone.localdate()
     return [
         Picked(
@@ -34,9 +39,8 @@ def people(text: str, citizen: Any) -> list[Picked]:
             name_of(one.name),
             _joined(phone_of(one.phone), birth_of(one.birth_on, today=today), home_of(one)),
         )
-        for one in citizen_search(text, limit=MOST + 1)
-        if one.pk != citizen.pk
-    ][:MOST]
+        for one in citizen_search(text, limit=limit)
+    ]
 
 
 def bodies(text: str, citizen: Any) -> list[Picked]:

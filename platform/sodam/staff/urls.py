@@ -31,7 +31,10 @@ from sodam.staff import (
     merge,
     moderation,
     moderation_publish,
+    occasions,
     operator_pages,
+    organisation,
+    organisation_acts,
     own_fields,
     own_steps,
     profile,
@@ -49,6 +52,8 @@ from sodam.staff import (
 CASE = "voices/<str:ref>"
 IMPORT = "imports/<uuid:batch_id>"
 CUSTOMER = "customers/<uuid:citizen_id>"
+BODY = "organisations/<uuid:organisation_id>"
+OCCASION = "occasions/<uuid:occasion_id>"
 
 urlpatterns = [
     path("", home.home, name="staff_home"),
@@ -84,6 +89,15 @@ urlpatterns = [
     path(f"{IMPORT}/act", imports_batch.act, name="staff_import_act"),
     path(f"{IMPORT}/errors", imports_after.errors_page, name="staff_import_errors"),
     path(f"{IMPORT}/undo", imports_after.undo_page, name="staff_import_undo"),
+    path("organisations/new", organisation.new_page, name="staff_organisation_new"),
+    path(BODY, organisation.body_page, name="staff_organisation"),
+    path(f"{BODY}/edit", organisation.edit_page, name="staff_organisation_edit"),
+    path(f"{BODY}/unmask", organisation.unmask, name="staff_organisation_unmask"),
+    *[path(f"{BODY}/{below}", page, name=name) for below, page, name in organisation_acts.PAGES],
+    path("occasions", occasions.occasions_page, name="staff_occasions"),
+    path("occasions/new", occasions.new_page, name="staff_occasion_new"),
+    path(OCCASION, occasions.occasion_page, name="staff_occasion"),
+    path(f"{OCCASION}/visit", occasions.visit_page, name="staff_occasion_visit"),
     path("voices", inbox.inbox_page, name="staff_inbox"),
     path("voices/new", register.register_page, name="staff_register"),
     path("voices/new/due", register.due_fragment, name="staff_register_due"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -13,9 +14,14 @@ from django.utils import timezone
 
 from core_crm.audit.types import Actor
 from core_crm.customers.selectors import citizen_get
-from core_crm.customers.services import citizen_register, pair_open
+from core_crm.customers.services import (
+    citizen_register,
+    occasion_register,
+    organisation_register,
+    pair_open,
+)
 from core_crm.customers.services.acquired import acquired_list_register
-from core_crm.customers.types import CitizenDraft
+from core_crm.customers.types import CitizenDraft, OrganisationDraft
 from core_crm.imports.services import batch_open
 from core_crm.imports.types import ImportOptions
 from core_crm.segments.services import segment_create
@@ -68,6 +74,7 @@ class Address:
 
 CASE = "/staff/voices/{ref}"
 CITIZEN = "/staff/customers/{citizen}"
+BODY = "/staff/organisations/{body}"
 BATCH = "/staff/imports/{batch}"
 TABLE: dict[str, Address] = {
     "staff_home": Address("/staff/", ALL),
@@ -105,6 +112,19 @@ TABLE: dict[str, Address] = {
     "staff_import_act": Address(f"{BATCH}/act", IMPORT, "post"),
     "staff_import_errors": Address(f"{BATCH}/errors", IMPORT),
     "staff_import_undo": Address(f"{BATCH}/undo", IMPORT),
+    "staff_organisation": Address(BODY, ALL),
+    "staff_organisation_new": Address("/staff/organisations/new", CHANGE_CUSTOMER),
+    "staff_organisation_edit": Address(f"{BODY}/edit", CHANGE_CUSTOMER),
+    "staff_organisation_unmask": Address(f"{BODY}/unmask", OPEN_CUSTOMER, "post"),
+    "staff_organisation_member": Address(f"{BODY}/member", CHANGE_CUSTOMER),
+    "staff_organisation_contact": Address(f"{BODY}/contact", CHANGE_CUSTOMER),
+    "staff_organisation_note": Address(f"{BODY}/note", CHANGE_CUSTOMER),
+    "staff_organisation_member_end": Address(f"{BODY}/member-end/{uuid4()}", CHANGE_CUSTOMER),
+    "staff_organisation_contact_end": Address(f"{BODY}/contact-end/{uuid4()}", CHANGE_CUSTOMER),
+    "staff_occasions": Address("/staff/occasions", ALL),
+    "staff_occasion_new": Address("/staff/occasions/new", CHANGE_CUSTOMER),
+    "staff_occasion": Address("/staff/occasions/{occasion}", ALL),
+    "staff_occasion_visit": Address("/staff/occasions/{occasion}/visit", CHANGE_CUSTOMER),
     "staff_duplicates": Address("/staff/customers/duplicates", {"steward"}),
     "staff_merge": Address("/staff/customers/merge/{pair}", {"steward"}),
     "staff_merge_unmask": Address("/staff/customers/merge/{pair}/unmask", {"steward"}, "post"),
@@ -169,24 +189,19 @@ NOTHING_THERE = {
     "staff_view_delete",
     "staff_voice_fields",
     "staff_merge_undo",
+    "staff_organisation_member_end",
+    "staff_organisation_contact_end",
     *(f"staff_customer_{code.replace('-', '_')}" for code in ENDED),
 }
 """No view is kept, no field is the city's own, nobody was merged, nothing hangs on the citizen."""
 ELDERS = {"all": [{"op": "ge", "field": "age", "value": 65}]}
 NOBODYS = uuid4()
+KNOWN = ("list", "citizen", "batch", "pair", "body", "occasion")
 REFUSED, FOUND_NOTHING, NOT_NOW = 403, 404, 409
 
 
-def ask(
-    client: Client,
-    address: Address,
-    ref: str,
-    list_id: Any = NOBODYS,
-    citizen_id: Any = NOBODYS,
-    batch_id: Any = NOBODYS,
-    pair_id: Any = NOBODYS,
-) -> Any:
-    ids = {"list": list_id, "citizen": citizen_id, "batch": batch_id, "pair": pair_id}
+def ask(client: Client, address: Address, ref: str, known: Mapping[str, Any] | None = None) -> Any:
+    ids = {what: (known or {}).get(what, NOBODYS) for what in KNOWN}
     path = address.path.format(ref=ref, **ids)
     return getattr(client, address.method)(path, address.data)
 
@@ -223,6 +238,20 @@ def a_pair(citizen_id: Any) -> Any:
     return pair_open(citizen_get(citizen_id), other, by=actor, now=now).id
 
 
+def a_body() -> Any:
+    """A body nobody acts for yet."""
+    draft = OrganisationDraft(name="바다 협회", phone="051-000-1234")
+    return organisation_register(draft, by=None, now=timezone.now()).id
+
+
+def an_occasion() -> Any:
+    """An event to which nobody came yet."""
+    now = timezone.now()
+    return occasion_register(
+        name="전시", kind="museum", starts_on=now.date(), source="관람", by=None, now=now
+    ).id
+
+
 @pytest.fixture
 def people(two_cities: tuple[str, str]) -> dict[str, Any]:
     """One browser per role of Busan, Seoul's administrator, and a case of each city."""
@@ -234,6 +263,7 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         clients = {role: kit.logged_in(seat) for role, seat in seats.items()}
         voice = kit.voice(to=seats["officer"])
         listed, batch, pair = a_list(), a_batch(), a_pair(voice.citizen_id)
+        body, occasion = a_body(), an_occasion()
     stranger.defaults["HTTP_HOST"] = "busan.localhost"
     return {
         "clients": clients,
@@ -244,6 +274,8 @@ def people(two_cities: tuple[str, str]) -> dict[str, Any]:
         "list": listed,
         "batch": batch,
         "pair": pair,
+        "body": body,
+        "occasion": occasion,
     }
 
 
@@ -266,8 +298,7 @@ def test_who_is_not_logged_in_and_who_comes_from_another_city_meet_the_log_in(
 def test_a_role_opens_what_it_may_and_nothing_else(people: dict[str, Any]) -> None:
     for role, client in people["clients"].items():
         for name, address in TABLE.items():
-            known = (people[what] for what in ("ours", "list", "citizen", "batch", "pair"))
-            answer = ask(client, address, *known)
+            answer = ask(client, address, people["ours"], people)
             assert answer.status_code in expected(name, address, role), (role, name)
 
 
