@@ -247,6 +247,11 @@ class Migration(migrations.Migration):
                         fields=["merged_into"],
                         name="citizen_aliases",
                     ),
+                    models.Index(
+                        condition=models.Q(("is_restricted", True)),
+                        fields=["-id"],
+                        name="citizen_restricted",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

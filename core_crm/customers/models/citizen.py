@@ -85,6 +85,9 @@ class Citizen(CityModel):
                 name="citizen_aliases",
                 condition=Q(merged_into__isnull=False),
             ),
+            models.Index(  # a handful among millions: a list of them must not read all
+                fields=["-id"], name="citizen_restricted", condition=Q(is_restricted=True)
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
