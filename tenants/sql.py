@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -67,14 +68,17 @@ def copy_in(table: str, columns: Sequence[str], lines: Iterable[Sequence[Any]]) 
 def copy_text(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
     """As `copy_in`, of lines in COPY's text format, each with its end: see `copy_cell`.
 
-    For very many rows, whose types the caller writes faster than the driver tells them.
+    For very many rows, whose types the caller writes faster than the driver tells them. The server
+    writes one block while the next is made.
     """
+    following = iter(lines)
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(_copy(table, columns)) as copy,
     ):
-        copy.write("".join(lines))
+        while block := "".join(islice(following, BLOCK)):
+            copy.write(block)
 
 
 def copy_cell(text: str) -> str:
@@ -82,6 +86,8 @@ def copy_cell(text: str) -> str:
     return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
+BLOCK = 250
+"""Lines that leave together."""
 _SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 

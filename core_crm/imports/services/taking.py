@@ -25,7 +25,7 @@ from core_crm.imports.types import (
     Taking,
 )
 
-PIECE = 2_000
+PIECE = 5_000
 MOST_PLANNED = 20_000
 """Rows that the check before looks at; a page waits for it."""
 FIRST_PROBLEMS = 20
@@ -71,7 +71,7 @@ def _rehearsed(batch: ImportBatch, *, now: datetime) -> tuple[Counter[str], list
 
 
 def pieces(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
-    """The rows in pieces of 2,000: one transaction each."""
+    """The rows in pieces of 5,000: one transaction each."""
     following = iter(rows)
     while piece := list(islice(following, PIECE)):
         yield piece
