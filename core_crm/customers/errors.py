@@ -94,3 +94,17 @@ class PairNotFound(DomainError):
 
     code = "customers.pair_not_found"
     http_status = 404
+
+
+class SignInRefused(DomainError):
+    """A one-time code that does not fit, is too old, or was tried too often."""
+
+    code = "customers.sign_in_refused"
+    http_status = 422
+
+
+class UnsubscribeLinkInvalid(DomainError):
+    """A way out of advertising that this city did not make."""
+
+    code = "customers.unsubscribe_link_invalid"
+    http_status = 404

@@ -53,6 +53,24 @@ def messages_within(
     The newest first.
     """
     found = OutgoingMessage.objects.filter(about_kind=kind, about_id__in=about)
+    return _between(found, since, until)
+
+
+def messages_named(
+    citizens: Iterable[UUID],
+    *,
+    but_about: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[OutgoingMessage]:
+    """Messages that name one of these citizens and are about no `but_about`; the newest first."""
+    found = OutgoingMessage.objects.filter(citizen_id__in=list(citizens))
+    return _between(found.exclude(about_kind=but_about), since, until)
+
+
+def _between(
+    found: QuerySet[OutgoingMessage], since: datetime | None, until: datetime | None
+) -> QuerySet[OutgoingMessage]:
     if since is not None:
         found = found.filter(created_at__gte=since)
     if until is not None:

@@ -113,6 +113,7 @@ class Outgoing:
     subject: str
     body: str
     written_at: datetime
+    unsubscribe_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

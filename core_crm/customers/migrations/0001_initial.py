@@ -243,6 +243,11 @@ class Migration(migrations.Migration):
                         fields=["terms"], gin_pending_list_limit=256, name="citizen_terms"
                     ),
                     models.Index(
+                        condition=models.Q(("birth_on__isnull", False)),
+                        fields=["birth_on"],
+                        name="citizen_birth",
+                    ),
+                    models.Index(
                         condition=models.Q(("merged_into__isnull", False)),
                         fields=["merged_into"],
                         name="citizen_aliases",
@@ -607,6 +612,37 @@ class Migration(migrations.Migration):
                         fields=("household",),
                         name="household_one_head",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DuplicateSearch",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("since", models.DateTimeField(blank=True, null=True, verbose_name="언제부터 바뀐")),
+                ("reached", models.UUIDField(blank=True, null=True, verbose_name="어디까지")),
+                ("looked", models.PositiveBigIntegerField(default=0, verbose_name="살펴본 고객")),
+                ("found", models.PositiveBigIntegerField(default=0, verbose_name="찾은 후보")),
+                ("started_at", models.DateTimeField(verbose_name="시작 일시")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="끝난 일시")),
+            ],
+            options={
+                "verbose_name": "중복 찾기",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=("done_at",),
+                        name="search_one_at_a_time",
+                        nulls_distinct=False,
+                    )
                 ],
             },
         ),
@@ -1346,6 +1382,37 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("citizen", "kind", "about_kind", "about_id", "at"),
                         name="timeline_entry_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignInCode",
+            fields=[
+                (
+                    "id",
+                    tenants.isolation.ids.UUIDv7Field(
+                        default=tenants.isolation.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("citizen_id", models.UUIDField(blank=True, null=True, verbose_name="고객")),
+                ("digest", models.CharField(max_length=64, verbose_name="지문")),
+                ("asked_at", models.DateTimeField(verbose_name="요청")),
+                ("expires_at", models.DateTimeField(verbose_name="끝")),
+                ("tries_left", models.PositiveSmallIntegerField(verbose_name="남은 시도")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="쓴 때")),
+            ],
+            options={
+                "verbose_name": "일회용 번호",
+                "indexes": [
+                    models.Index(fields=["asked_at"], name="sign_in_code_asked"),
+                    models.Index(
+                        condition=models.Q(("citizen_id__isnull", False)),
+                        fields=["citizen_id", "asked_at"],
+                        name="sign_in_code_of_citizen",
                     ),
                 ],
             },

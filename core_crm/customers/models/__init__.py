@@ -4,13 +4,14 @@ from core_crm.customers.models.acquired import AcquiredList, AcquiredMember
 from core_crm.customers.models.citizen import DISTRICT_PATTERN, E164_PATTERN, Citizen
 from core_crm.customers.models.consents import Consent, ConsentChange
 from core_crm.customers.models.contact import ContactPoint
-from core_crm.customers.models.duplicates import DuplicatePair, Merge
+from core_crm.customers.models.duplicates import DuplicatePair, DuplicateSearch, Merge
 from core_crm.customers.models.facts import DatedFact, UniqueIdentifier
 from core_crm.customers.models.family import Household, HouseholdMember, Relation
 from core_crm.customers.models.figures import CustomerFigure, QualityFigure, ResidentCount
 from core_crm.customers.models.notes import CustomerNote
 from core_crm.customers.models.occasions import Occasion, Participation
 from core_crm.customers.models.organisation import Membership, Organisation
+from core_crm.customers.models.sign_in import SignInCode
 from core_crm.customers.models.timeline import TimelineEntry
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "CustomerNote",
     "DatedFact",
     "DuplicatePair",
+    "DuplicateSearch",
     "Household",
     "HouseholdMember",
     "Membership",
@@ -36,6 +38,7 @@ __all__ = [
     "QualityFigure",
     "Relation",
     "ResidentCount",
+    "SignInCode",
     "TimelineEntry",
     "UniqueIdentifier",
 ]

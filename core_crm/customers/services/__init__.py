@@ -26,13 +26,23 @@ from core_crm.customers.services.organisations import (
     organisation_register,
 )
 from core_crm.customers.services.registering import citizen_change, citizen_register
+from core_crm.customers.services.sign_in import code_ask, code_use
 from core_crm.customers.services.timeline import timeline_add
+from core_crm.customers.services.unsubscribing import (
+    unsubscribe,
+    unsubscribe_token,
+    unsubscribe_undo,
+    unsubscribe_url,
+    way_out,
+)
 
 __all__ = [
     "citizen_change",
     "citizen_find_or_create",
     "citizen_register",
     "citizens_merge",
+    "code_ask",
+    "code_use",
     "consent_asked_again",
     "consent_set",
     "consents_merge",
@@ -58,4 +68,9 @@ __all__ = [
     "relation_add",
     "relation_end",
     "timeline_add",
+    "unsubscribe",
+    "unsubscribe_token",
+    "unsubscribe_undo",
+    "unsubscribe_url",
+    "way_out",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from core_crm.calendars import SEOUL
 from core_crm.customers.selectors import has_consent
+from core_crm.customers.services import unsubscribe_url
 from core_crm.customers.types import ConsentPurpose
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services.marking import fail, put_off
@@ -38,6 +39,13 @@ def is_kept_back(message: OutgoingMessage, *, now: datetime) -> bool:
     else:
         return False
     return True
+
+
+def way_out_of(message: OutgoingMessage) -> str:
+    """Where a reader stops advertising with one press; "" for all else."""
+    if message.purpose != Purpose.PROMOTION or message.citizen_id is None:
+        return ""
+    return unsubscribe_url(message.citizen_id, message.channel)
 
 
 def next_morning(now: datetime) -> datetime:

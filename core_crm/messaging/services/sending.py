@@ -21,7 +21,7 @@ from core_crm.messaging.errors import (
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.selectors import bulk_left
 from core_crm.messaging.services.clocks import RunningClock
-from core_crm.messaging.services.consenting import is_kept_back
+from core_crm.messaging.services.consenting import is_kept_back, way_out_of
 from core_crm.messaging.services.gateways import gateway_for
 from core_crm.messaging.services.holding import is_sending_barred
 from core_crm.messaging.services.marking import (
@@ -133,4 +133,5 @@ def outgoing_of(message: OutgoingMessage) -> Outgoing:
         subject=message.subject,
         body=message.body,
         written_at=message.created_at,
+        unsubscribe_url=way_out_of(message),
     )

@@ -11,6 +11,8 @@ from core_crm.customers.services import consents_withdraw
 from core_crm.messaging.models import OutgoingMessage
 from core_crm.messaging.services import message_queue, messages_send_due
 from core_crm.messaging.services.consenting import NO_CONSENT, NOBODY
+from core_crm.messaging.services.gateways.smtp import SmtpGateway
+from core_crm.messaging.services.sending import outgoing_of
 from core_crm.messaging.types import Recipient
 from tests.conftest import ServedCity, kst
 from tests.core_crm.messaging.kit import ABOUT, CONTEXT, PHONE, agreeing, own_templates, queued
@@ -84,3 +86,14 @@ def test_advertising_to_nobody_known_is_refused_and_information_needs_nobody(
     notice = message_queue(**given, about=ABOUT, dedup_key="b", now=NIGHT)
     assert sent(advert, at=DAY) == ("failed", NOBODY)
     assert sent(notice, at=NIGHT)[0] == "delivered"
+
+
+def test_an_advertising_letter_says_how_to_stop_it_with_one_press(busan: ServedCity) -> None:
+    gateway = SmtpGateway("127.0.0.1", 25, "", "", "none", "city@busan.example")
+    advert = promotion(agreeing("email", now=DAY), channel="email")
+    letter = gateway.compose(outgoing_of(advert))
+    assert letter["List-Unsubscribe"].startswith("<http")
+    assert "/u/" in letter["List-Unsubscribe"]
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    notice = gateway.compose(outgoing_of(queued("n", now=DAY, channel="email")))
+    assert notice["List-Unsubscribe"] is None

@@ -85,6 +85,9 @@ class SmtpGateway:
         letter["Date"] = outgoing.written_at
         letter["Message-ID"] = self.message_id(outgoing)
         letter["Auto-Submitted"] = "auto-generated"
+        if outgoing.unsubscribe_url:  # RFC 2369, and one press without a page (RFC 8058)
+            letter["List-Unsubscribe"] = f"<{outgoing.unsubscribe_url}>"
+            letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         letter.set_content(outgoing.body, charset="utf-8", cte="base64")
         return letter
 
