@@ -131,6 +131,41 @@ class PairState(StrEnum):
     MERGED = "merged"
 
 
+class EvidenceCode(StrEnum):
+    """What speaks for two records being one person, or against it (중복의 근거)."""
+
+    NAME_SAME = "name_same"
+    NAME_SPACED = "name_spaced"
+    NAME_TURNED = "name_turned"
+    NAME_SPELLED = "name_spelled"
+    NAME_CLOSE = "name_close"
+    NAME_OTHER = "name_other"
+    PHONE_SAME = "phone_same"
+    PHONE_OTHER = "phone_other"
+    EMAIL_SAME = "email_same"
+    EMAIL_OTHER = "email_other"
+    CONTACT_BEFORE = "contact_before"
+    BIRTH_SAME = "birth_same"
+    BIRTH_SWAPPED = "birth_swapped"
+    BIRTH_CLOSE = "birth_close"
+    BIRTH_OTHER = "birth_other"
+    HOME_SAME = "home_same"
+    BUILDING_SAME = "building_same"
+    ADDRESS_OTHER = "address_other"
+    SEX_OTHER = "sex_other"
+    FAMILY = "family"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that two records say of each other. `weight` in bits: above 0 for one person,
+    below 0 for two."""
+
+    code: str
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentChanged(Event):
     """A citizen said yes or no to one purpose on one channel, or an official wrote it down."""

@@ -78,6 +78,9 @@ class Citizen(CityModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["phone"], name="citizen_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="citizen_email", condition=~Q(email="")),
+            models.Index(
+                fields=["birth_on"], name="citizen_birth", condition=Q(birth_on__isnull=False)
+            ),
             # A search reads the whole list of pending entries: 4 MB, the default, take 40 ms.
             GinIndex(fields=["terms"], name="citizen_terms", gin_pending_list_limit=256),
             models.Index(

@@ -47,6 +47,35 @@ class DuplicatePair(CityModel):
         return str(self.id)
 
 
+class DuplicateSearch(CityModel):
+    """One walk over the citizens of a city that looks for duplicates, a slice at a time.
+
+    Of those who changed since `since` (None: of everybody). `reached`: up to whose id it has come;
+    it is over when `done_at` is set. `looked`: records compared with others; `found`: pairs.
+    """
+
+    since = models.DateTimeField("언제부터 바뀐", null=True, blank=True)
+    reached = models.UUIDField("어디까지", null=True, blank=True)
+    looked = models.PositiveBigIntegerField("살펴본 고객", default=0)
+    found = models.PositiveBigIntegerField("찾은 후보", default=0)
+    started_at = models.DateTimeField("시작 일시")
+    done_at = models.DateTimeField("끝난 일시", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "중복 찾기"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=True),
+                nulls_distinct=False,
+                name="search_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Merge(CityModel):
     """Two citizens put together: who stays, who became an alias, and how to undo it for 30 days.
 

@@ -18,6 +18,7 @@ from core_crm.customers.selectors.consents import (
     consents_to_confirm,
     has_consent,
 )
+from core_crm.customers.selectors.duplicates import Suspect, possible_duplicates
 from core_crm.customers.selectors.flags import citizen_flags, open_pairs
 from core_crm.customers.selectors.listing import citizen_page, organisation_page
 from core_crm.customers.selectors.lists import (
@@ -61,6 +62,7 @@ __all__ = [
     "CitizenFilters",
     "ListedWord",
     "OrganisationCard",
+    "Suspect",
     "TimelinePage",
     "age_on",
     "citizen_browse",
@@ -102,6 +104,7 @@ __all__ = [
     "pair_get",
     "pairs_decided",
     "pairs_open",
+    "possible_duplicates",
     "participants_of",
     "survivor_of",
     "terms_of",
