@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -75,6 +75,12 @@ def _between(
         found = found.filter(created_at__gte=since)
     if until is not None:
         found = found.filter(created_at__lt=until)
+    return found.order_by("-created_at", "-id")
+
+
+def messages_to(citizen_ids: Sequence[UUID]) -> QuerySet[OutgoingMessage]:
+    """What left for one citizen (`citizen_ids`: theirs and their aliases'), the newest first."""
+    found = OutgoingMessage.objects.filter(citizen_id__in=citizen_ids, state__in=LEFT_STATES)
     return found.order_by("-created_at", "-id")
 
 

@@ -1,14 +1,16 @@
-"""Messages to a citizen about their voices: within the history, or alone."""
+"""Messages to a citizen: within the history, or alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from core_crm.messaging.selectors import messages_within
+from core_crm.messaging.selectors import messages_named, messages_within
 from sodam.staff.labels import CHANNELS, DELIVERIES
 
 VOICE = "voice"
@@ -30,15 +32,27 @@ OTHER = gettext_lazy("메시지를 보냄")
 
 
 def sent_between(
-    voices: Any, *, since: datetime | None = None, until: datetime | None = None, most: int = MOST
+    voices: Any,
+    ids: Sequence[UUID],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int = MOST,
 ) -> list[Any]:
-    """The newest messages about these voices (a queryset) from one instant to before another."""
-    return list(messages_within(VOICE, voices.values("pk"), since=since, until=until)[:most])
+    """The newest messages about these voices (a queryset), and others to these citizens.
+
+    From one instant to before another.
+    """
+    span = {"since": since, "until": until}
+    about = messages_within(VOICE, voices.values("pk"), **span)[:most]
+    others = messages_named(ids, but_about=VOICE, **span)[:most]
+    return sorted([*about, *others], key=lambda one: one.created_at, reverse=True)[:most]
 
 
-def sent_count(voices: Any) -> int:
-    """How many messages were written about these voices."""
-    return messages_within(VOICE, voices.values("pk")).count()
+def sent_count(voices: Any, ids: Sequence[UUID]) -> int:
+    """How many there are in all."""
+    about = messages_within(VOICE, voices.values("pk")).count()
+    return about + messages_named(ids, but_about=VOICE).count()
 
 
 def belongs(message: Any, entry: Any) -> bool:

@@ -124,7 +124,7 @@ def _messages(
     limit: int,
 ) -> Told:
     """Messages alone."""
-    found = sent_between(_theirs(request, ids), until=until, most=limit + 1)
+    found = sent_between(_theirs(request, ids), ids, until=until, most=limit + 1)
     shown, is_more = found[:limit], len(found) > limit
     lines = [_sent_line(one, voice) for one, voice in _with_voices(request, shown)]
     asked = {"show": MESSAGES, "until": _text(shown[-1].created_at)} if is_more else {}
@@ -141,27 +141,30 @@ def _put_messages(
     until: datetime | None,
 ) -> None:
     """Messages that belong to no line stand among the lines, at their time."""
-    sent = sent_between(_theirs(request, ids), since=since, until=until)
+    sent = sent_between(_theirs(request, ids), ids, since=since, until=until)
     loose = [one for one in sent if not any(belongs(one, entry) for entry in entries)]
     lines += [_sent_line(one, voice) for one, voice in _with_voices(request, loose)]
     lines.sort(key=lambda line: line.at, reverse=True)
 
 
 def _with_voices(request: StaffRequest, sent: Sequence[Any]) -> list[tuple[Any, Any]]:
-    voices = _voices(request, {one.about_id for one in sent})
-    return [(one, voices[one.about_id]) for one in sent if one.about_id in voices]
+    """Each with its voice; None for what is about no voice."""
+    voices = _voices(request, {one.about_id for one in sent if one.about_kind == VOICE})
+    return [(one, voices.get(one.about_id) if one.about_kind == VOICE else None) for one in sent]
 
 
 def _sent_line(message: Any, voice: Any) -> Line:
-    return Line(
+    line = Line(
         at=message.created_at,
         when=words.short_date_time(timezone.localtime(message.created_at)),
         sign=replace(SENT, word=word_of_message(message)),
-        text=voice.title,
-        url=reverse("staff_voice", args=[voice.ref]),
-        place=_place(voice),
+        text=message.subject,
         sent=[delivery(message)],
     )
+    if voice is not None:
+        line.text, line.place = voice.title, _place(voice)
+        line.url = reverse("staff_voice", args=[voice.ref])
+    return line
 
 
 def _instant(text: str) -> datetime | None:
@@ -180,7 +183,7 @@ def _text(at: datetime | None) -> str:
 def groups(request: StaffRequest, ids: Sequence[UUID], here: str) -> list[dict[str, Any]]:
     """The kinds of things that happened, each with how often, to choose from."""
     counts, wanted = timeline_kinds(ids), request.GET.get("show", "")
-    sent = sent_count(_theirs(request, ids))
+    sent = sent_count(_theirs(request, ids), ids)
     found = [
         {
             "code": code,

@@ -175,11 +175,25 @@ def test_messages_alone_go_on_on_their_next_page(busan: ServedCity) -> None:
         )
         for at in instants
     )
+    OutgoingMessage.objects.create(
+        channel="email",
+        recipient=voice.citizen.email,
+        citizen_id=voice.citizen_id,
+        template="festival",
+        subject="영화제 소식",
+        body="알림",
+        about_kind="campaign",
+        about_id=voice.id,
+        dedup_key="festival",
+        not_before=instants[0],
+        created_at=instants[0],
+    )
     browser = kit.logged_in(officer)
     page = text(browser.get(here(voice.citizen, "?show=messages")))
     more = page.partition('class="more"><a class="krds-btn tertiary small" href="')[2]
     rest = text(browser.get(more.partition('"')[0].replace("&amp;", "&"), headers=PARTIAL))
     assert page.count("진행을 알림") + rest.count("진행을 알림") == 40
+    assert "영화제 소식" in page
 
 
 def test_a_note_stands_on_the_page_with_who_wrote_it(steward: Client) -> None:
