@@ -9,4 +9,8 @@ class ImportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core_crm.common.personal_holders import register_holder
+        from core_crm.imports.services.personal import PersonalImports
+
+        register_holder(PersonalImports())
         import_module("core_crm.imports.jobs")

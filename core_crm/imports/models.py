@@ -98,7 +98,7 @@ class ImportedRow(CityModel):
 class ImportChange(CityModel):
     """An object that a batch created or changed, so that the batch can be taken back."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes", db_index=False)
     object_id = models.UUIDField("대상")
     is_new = models.BooleanField("새로 등록")
     before = models.JSONField("전", default=dict, blank=True)
@@ -108,6 +108,9 @@ class ImportChange(CityModel):
 
     class Meta:
         verbose_name = "일괄 등록이 바꾼 것"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["batch", "-id"], name="import_change_newest"),
+        ]
 
     def __str__(self) -> str:
         return str(self.object_id)
@@ -116,7 +119,7 @@ class ImportChange(CityModel):
 class ImportRefusal(CityModel):
     """A row that was not taken, by its line, and why; never what it said."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="refusals")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="refusals", db_index=False)
     row = models.PositiveIntegerField("행")
     column = models.CharField("열", max_length=120, blank=True)
     reason = models.CharField("사유", max_length=200)
@@ -125,6 +128,9 @@ class ImportRefusal(CityModel):
 
     class Meta:
         verbose_name = "받지 않은 행"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["batch", "row", "id"], name="import_refusal_in_order"),
+        ]
 
     def __str__(self) -> str:
         return str(self.row)

@@ -173,12 +173,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What taking a batch back will do; `reasons` say in Korean why some are kept."""
+    """What taking a batch back will do; `reasons` say in Korean why some are kept.
+
+    `is_whole` False: only the first 50,000 were looked at, and more may be kept.
+    """
 
     removed: int
     restored: int
     kept: int
     reasons: tuple[tuple[str, int], ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from core_crm.customers.errors import AcquiredListNotFound
 from core_crm.customers.models import AcquiredList, AcquiredMember, Citizen, Organisation
+from tenants.sql import tuples
 
 LISTS_OWN = frozenset({"contact_points", "dated_facts", "pairs_left", "pairs_right"})
 """Relations that say nothing of the customer beyond what a list brought, or were made of it."""
@@ -103,9 +104,10 @@ def used_ids(model: Any, ids: Sequence[UUID], acquired_list_id: UUID | None) -> 
     """Which customers something else than a list refers to, in whichever room."""
     found: set[UUID] = set()
     for relation in _relations(model):
-        name = relation.field.name
-        rows = relation.related_model.objects.filter(**{f"{name}__in": ids})
-        if relation.related_model is AcquiredMember:
-            rows = rows.exclude(acquired_list_id=acquired_list_id)
-        found |= set(rows.values_list(f"{name}_id", flat=True))
+        table, column = relation.related_model._meta.db_table, relation.field.column
+        own, params = "", list[Any]([list(ids)])
+        if relation.related_model is AcquiredMember and acquired_list_id:
+            own, params = " AND acquired_list_id <> %s", [list(ids), acquired_list_id]
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} = ANY(%s){own}"  # noqa: S608
+        found.update(row[0] for row in tuples(query, params))
     return found

@@ -194,13 +194,19 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="changes",
                         to="core_imports.importbatch",
                     ),
                 ),
             ],
-            options={"verbose_name": "일괄 등록이 바꾼 것"},
+            options={
+                "verbose_name": "일괄 등록이 바꾼 것",
+                "indexes": [
+                    models.Index(fields=["batch", "-id"], name="import_change_newest"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRefusal",
@@ -220,12 +226,18 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="refusals",
                         to="core_imports.importbatch",
                     ),
                 ),
             ],
-            options={"verbose_name": "받지 않은 행"},
+            options={
+                "verbose_name": "받지 않은 행",
+                "indexes": [
+                    models.Index(fields=["batch", "row", "id"], name="import_refusal_in_order"),
+                ],
+            },
         ),
     ]

@@ -18,7 +18,7 @@ from tenants.isolation.fair import Slice
 from tenants.isolation.jobs import job_named
 
 UNDOABLE = (BatchState.DONE, BatchState.CANCELLED, BatchState.FAILED)
-PIECE, LOOKED_AT = 1_000, 5_000
+PIECE, LOOKED_AT, MOST_LOOKED = 1_000, 5_000, 50_000
 USED = "그 뒤에 의견이나 다른 기록이 생겼습니다"
 JOB = "imports.work"
 
@@ -26,12 +26,20 @@ JOB = "imports.work"
 def undo_plan(batch: ImportBatch) -> UndoPlan:
     """What an undo would do now. Whose value somebody changed since keeps that value."""
     kind, used = row_kind(batch.kind), 0
-    created = list(batch.changes.filter(is_new=True).values_list("object_id", flat=True))
+    changes = batch.changes.filter(is_new=True)
+    made = changes.count()
+    created = list(changes.values_list("object_id", flat=True)[:MOST_LOOKED])
     for start in range(0, len(created), LOOKED_AT):
         used += len(kind.used(created[start : start + LOOKED_AT], batch.acquired_list_id))
     restored = batch.changes.filter(is_new=False).values("object_id").distinct().count()
     reasons = ((USED, used),) if used else ()
-    return UndoPlan(removed=len(created) - used, restored=restored, kept=used, reasons=reasons)
+    return UndoPlan(
+        removed=made - used,
+        restored=restored,
+        kept=used,
+        reasons=reasons,
+        is_whole=made <= MOST_LOOKED,
+    )
 
 
 @transaction.atomic
@@ -67,7 +75,7 @@ def _piece(batch: ImportBatch, *, now: datetime) -> bool:
         batch_note("import.undone", row, by=None, now=now)
         return False
     _take_back(row, changes, now=now)
-    ImportChange.objects.filter(pk__in=[one.pk for one in changes]).delete()
+    row.changes.filter(pk__gte=changes[-1].pk).delete()
     return True
 
 
