@@ -23,6 +23,7 @@ ROUTES: dict[str, str | Promise] = {
     "staff_customer_timeline": gettext_lazy("고객 이력"),
     "staff_customer_segments": gettext_lazy("고객 세그먼트"),
     "staff_customer_unmask": gettext_lazy("고객 화면"),
+    "staff_organisation_unmask": gettext_lazy("법인·단체 화면"),
     "staff_customers_csv": gettext_lazy("고객 파일"),
     "staff_voice_unmask": gettext_lazy("의견 화면"),
     "staff_import_errors": gettext_lazy("일괄 등록"),

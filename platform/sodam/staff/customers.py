@@ -57,6 +57,7 @@ def customers_page(request: StaffRequest) -> HttpResponseBase:
 
 def _frame(request: StaffRequest, query: CustomerQuery, text: str) -> dict[str, Any]:
     official = request.official
+    new = "staff_organisation_new" if query.is_of_bodies else "staff_customer_new"
     return {
         "menu": "customers",
         "query": query,
@@ -66,7 +67,7 @@ def _frame(request: StaffRequest, query: CustomerQuery, text: str) -> dict[str, 
         "all_url": CustomerQuery(kind=query.kind).url(),
         "persons_url": CustomerQuery().url(),
         "bodies_url": CustomerQuery(kind="organisations").url(),
-        "new_url": address_of("staff_customer_new") if official.has(Right.CUSTOMER_CHANGE) else "",
+        "new_url": address_of(new) if official.has(Right.CUSTOMER_CHANGE) else "",
         "export_url": _export_url(request, query),
     }
 

@@ -44,7 +44,6 @@ EVIDENCE: dict[str, str | Promise] = {
     "address_other": gettext_lazy("주소가 다름"),
     "sex_other": gettext_lazy("성별이 다름"),
     "family": gettext_lazy("같은 세대이거나 가족"),
-    "by_hand": gettext_lazy("담당자가 직접 고름"),
 }
 BY_HAND = "by_hand"
 ALMOST_SURE, VERY_ALIKE = 0.99, 0.95
@@ -67,8 +66,12 @@ def evidence_of(pair: Any) -> list[Evidence]:
 
 
 def evidence_words(evidence: Iterable[Evidence]) -> list[Sign]:
-    """What speaks for one person, then what speaks against, each the heaviest first."""
-    ordered = sorted(evidence, key=lambda one: (one.weight < 0, -abs(one.weight)))
+    """What speaks for one person, then what speaks against, each the heaviest first.
+
+    That somebody picked the two is told by `sureness`.
+    """
+    told = [one for one in evidence if one.code != BY_HAND]
+    ordered = sorted(told, key=lambda one: (one.weight < 0, -abs(one.weight)))
     return [_sign(one) for one in ordered]
 
 

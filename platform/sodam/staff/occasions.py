@@ -31,6 +31,7 @@ from sodam.staff.doing import actor_of
 from sodam.staff.organisation import saved
 from sodam.staff.organisation_acts import lead_to, picked
 from sodam.staff.organisation_forms import OccasionForm, VisitForm
+from sodam.ui import words
 
 SIZE = 50
 VISIT = {"word": gettext_lazy("방문 적기"), "button": gettext_lazy("적기")}
@@ -135,10 +136,17 @@ def told(occasion: Any) -> dict[str, Any]:
         "name": occasion.name,
         "kind": listed(occasion_kinds().get(occasion.kind), occasion.kind),
         "venue": occasion.venue,
-        "days": span_of(occasion.starts_on, occasion.ends_on),
+        "days": _days(occasion),
         "source": occasion.source,
         "url": _home_of(occasion),
     }
+
+
+def _days(occasion: Any) -> str:
+    """`2025. 3. 1. – 2025. 3. 8.`; the one day of what was over the same day."""
+    if occasion.starts_on == occasion.ends_on:
+        return words.bare_date(occasion.starts_on)
+    return span_of(occasion.starts_on, occasion.ends_on)
 
 
 def _participant(one: Any) -> dict[str, Any]:
