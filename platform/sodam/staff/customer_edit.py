@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from core_crm.customers.errors import ContactNotReadable
 from core_crm.customers.selectors import citizen_get, citizen_list_by_contact, survivor_of
+from core_crm.customers.selectors.duplicates import possible_duplicates
 from core_crm.customers.services import citizen_change, citizen_register
 from core_crm.customers.services.reading import read_email, read_phone
-from core_crm.customers.types import CitizenDraft, CustomerState
+from core_crm.customers.types import CitizenDraft, CustomerState, Evidence
 from core_crm.staff.types import Right
 from sodam.staff import customer_view
 from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.customer_forms import ROWS, CitizenEditForm, CitizenForm
 from sodam.staff.doing import actor_of
+from sodam.staff.merge_words import evidence_words
 from tenants.errors import DomainError
 
 MOST = 5
@@ -46,7 +49,22 @@ def new_page(request: StaffRequest) -> HttpResponseBase:
 
 
 def suspects_of(draft: CitizenDraft) -> list[dict[str, Any]]:
-    """Who is known by the same phone or e-mail, covered."""
+    """Who may be the same person, with what speaks for it; then who shares a contact. Covered."""
+    likely = {one.citizen.pk: one for one in possible_duplicates(draft, limit=MOST)}
+    shown = [_suspect(one.citizen, _because(one.evidence)) for one in likely.values()]
+    sharing = [one for one in _sharing(draft) if one.pk not in likely]
+    return [*shown, *(_suspect(one, _("같은 연락처를 씁니다")) for one in sharing)][:MOST]
+
+
+def _suspect(citizen: Any, why: str) -> dict[str, Any]:
+    return {**customer_view.identity(citizen), "why": why}
+
+
+def _because(evidence: Iterable[Evidence]) -> str:
+    return " · ".join(str(one.word) for one in evidence_words(evidence))
+
+
+def _sharing(draft: CitizenDraft) -> list[Any]:
     try:
         phone, email = read_phone(draft.phone), read_email(draft.email)
     except ContactNotReadable:
@@ -58,7 +76,7 @@ def suspects_of(draft: CitizenDraft) -> list[dict[str, Any]]:
         for one in citizen_list_by_contact(**contact)[:MOST]
         if one.state == CustomerState.ACTIVE
     }
-    return [customer_view.identity(one) for one in found.values()][:MOST]
+    return list(found.values())
 
 
 def _register(request: StaffRequest, draft: CitizenDraft) -> Any:

@@ -109,14 +109,16 @@ def test_looking_at_somebody_beside_the_list_is_noted(steward: Client) -> None:
 def test_who_may_be_known_already_is_shown_before_somebody_is_written_down_twice(
     steward: Client,
 ) -> None:
-    person("김하늘", 1)
-    given = {"name": "김하늘별", "phone": "010 0000 0001", "language": "ko"}
+    person("김하늘", 1, birth_on=date(1980, 2, 3))
+    alike = {"name": "김하늘", "phone": "010-0000-0002", "birth_on": "1980-02-03"}
+    assert "이름이 같음" in text(steward.post(f"{LIST}/new", alike | {"language": "ko"}))
+    given = {"name": "박바다", "phone": "010 0000 0001", "language": "ko"}
     warned = steward.post(f"{LIST}/new", given)
     assert warned.status_code == 409
-    assert "이미 아는 고객일 수 있습니다" in text(warned)
+    assert "같은 연락처를 씁니다" in text(warned)
     assert Citizen.objects.count() == 1
     made = steward.post(f"{LIST}/new", given | {"anew": "yes"})
-    assert made.url == f"{LIST}/{Citizen.objects.get(name='김하늘별').pk}"
+    assert made.url == f"{LIST}/{Citizen.objects.get(name='박바다').pk}"
 
 
 def test_nobody_at_all_and_a_phone_that_is_none_are_refused_at_their_field(
