@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from core_crm.imports.services.workbooks import MARK, workbook_read
 LARGEST_UPLOAD_BYTES = 1024 * 1024 * 1024
 LARGEST_WORKBOOK_BYTES = 60 * 1024 * 1024
 LARGEST_JSON_BYTES = 60 * 1024 * 1024
+LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\0": None})
+HALF_SIGN = re.compile("[\ud800-\udfff]")
 CODECS = {"utf-8": "utf-8", "cp949": "cp949", "utf-16": "utf-16"}
 
 
@@ -159,6 +162,11 @@ def _written(
         line = 1
         for at, cells in [(head_at, columns), *rows]:
             out.write("\n" * (at - line))
-            writer.writerow([" ".join(cell.split("\n")).replace("\r", " ") for cell in cells])
+            writer.writerow([_in_one_line(cell) for cell in cells])
             line = at + 1
     return line - 1
+
+
+def _in_one_line(cell: str) -> str:
+    """Without what no text may hold; half a sign is one that could not be read."""
+    return HALF_SIGN.sub("\ufffd", cell.translate(LINE_ENDS))
