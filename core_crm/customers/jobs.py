@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from core_crm.customers.services.acquired import acquired_sweep
+from core_crm.customers.services.dedupe import search_begin_if_due, search_step
 from core_crm.customers.services.merging import merges_forget
+from core_crm.customers.services.quality import figures_refresh
 from tenants.isolation.jobs import city_job
 from tenants.isolation.queues import Queue
 
@@ -26,3 +28,19 @@ def merges_over() -> int:
     if emptied:
         merges_over.enqueue()
     return emptied
+
+
+@city_job(name="customers.figures", queue=Queue.BULK)
+def figures() -> int:
+    """Count how good the data is and how many there are; the day's last count stays. Repeatable."""
+    return figures_refresh(now=timezone.now())
+
+
+@city_job(name="customers.duplicates_due", queue=Queue.BULK)
+def duplicates_due() -> bool:
+    """One slice of a search for duplicates: at night, and after a list was taken in. Repeatable."""
+    search = search_begin_if_due(now=timezone.now())
+    has_more = search is not None and search_step(search, now=timezone.now())
+    if has_more:
+        duplicates_due.enqueue()
+    return has_more

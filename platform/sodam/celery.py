@@ -25,6 +25,8 @@ from tenants.isolation.queues import ALL_QUEUES, Queue  # noqa: E402
 # Job -> every how many seconds each open city looks for what is due.
 SWEEPS = {
     "customers.acquired_due": 300,
+    "customers.figures": 21600,
+    "customers.duplicates_due": 300,
     "customers.merges_over": 3600,
     "events.relay": 15,
     "messaging.send_due": 10,
@@ -35,6 +37,7 @@ SWEEPS = {
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
     "imports.find_work": 60,
+    "privacy.retention": 86400,
     "staff.plans_due": 300,
     "voices.escalate_due": 300,
     "voices.forget_fields": 86400,

@@ -48,7 +48,10 @@ class Mark:
 
 
 def quality_now(subject: str, *, today: date) -> list[Mark]:
-    """Every test over the active customers, for all and for their largest sources, in one scan."""
+    """Every test over the active customers, for all and for their largest sources, in one scan.
+
+    Only those registered by `today`: for an earlier day that is as near as one can still know.
+    """
     checks = checks_of(subject)
     columns = ", ".join(
         f"count(*) FILTER (WHERE {check.counted(today)}),"
@@ -57,8 +60,11 @@ def quality_now(subject: str, *, today: date) -> list[Mark]:
     )
     found = sql.tuples(
         f"SELECT grouping(source), source, count(*), {columns} FROM {TABLES[subject]}"  # noqa: S608
-        " WHERE state = 'active' GROUP BY GROUPING SETS ((), (source))"
-        f" ORDER BY 1 DESC, 3 DESC, 2 LIMIT {MOST_SOURCES + 1}"
+        " WHERE state = 'active'"
+        " AND created_at < (%s::date + 1)::timestamp AT TIME ZONE 'Asia/Seoul'"
+        " GROUP BY GROUPING SETS ((), (source))"
+        f" ORDER BY 1 DESC, 3 DESC, 2 LIMIT {MOST_SOURCES + 1}",
+        [today],
     )
     return [
         mark

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from core_crm.customers.selectors.quality_checks import CITIZENS, ORGANISATIONS
 from core_crm.customers.services.history import citizens_load
+from core_crm.customers.services.quality import figures_refresh, quality_keep
 from core_crm.kpis.services import facts_refresh
 from core_crm.staff.selectors import department_by_code, official_list
 from core_crm.staff.services import official_invite
@@ -21,6 +24,7 @@ from sodam.demo.dice import Dice
 from sodam.demo.plan import CityPlan
 from sodam.demo.ratings import survey_of
 
+WEEKS = 12
 PASSWORD = "sodam-demo"  # noqa: S105 - the published password of invented people
 
 
@@ -39,7 +43,17 @@ def load(plan: CityPlan) -> int:
     fill_board(plan)
     fill_customers(plan)
     facts_refresh(now=plan.scene.now, full=True)
+    _figures(plan)
     return len(refs)
+
+
+def _figures(plan: CityPlan) -> None:
+    """A season of weekly counts of the customers' data, and today's."""
+    for week in range(WEEKS, 0, -1):
+        day = plan.scene.today - timedelta(days=7 * week)
+        for subject in (CITIZENS, ORGANISATIONS):
+            quality_keep(subject, on=day)
+    figures_refresh(now=plan.scene.now)
 
 
 def _invite(plan: CityPlan) -> None:
