@@ -14,9 +14,11 @@ from core_crm.audit.types import Actor
 from core_crm.customers.errors import MergeNotPossible
 from core_crm.customers.models import Citizen, DuplicatePair
 from core_crm.customers.selectors.citizens import survivor_of
-from core_crm.customers.types import CustomerState, PairState
+from core_crm.customers.selectors.duplicates_evidence import Known, evidence_of
+from core_crm.customers.types import CustomerState, EvidenceCode, PairState
 
-BY_HAND = "by_hand"
+TOLD = 1.0
+"""Whom an official told of stands first."""
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def pair_open(one: Citizen, other: Citizen, *, by: Actor, now: datetime) -> Dupl
     pair, is_new = DuplicatePair.objects.get_or_create(
         left_id=left,
         right_id=right,
-        defaults={"score": 0.0, "evidence": [{"code": BY_HAND, "weight": 0.0}], "found_at": now},
+        defaults={"score": TOLD, "evidence": _evidence(one, other), "found_at": now},
     )
     if not is_new and pair.state != PairState.OPEN:
         _decide(pair, PairState.OPEN, by=by, now=now)
@@ -94,6 +96,17 @@ def _pairs_of(citizen: Citizen) -> list[DuplicatePair]:
     found = DuplicatePair.objects.select_for_update(of=("self",)).order_by("id")
     theirs = found.filter(Q(left=citizen) | Q(right=citizen))
     return list(theirs.select_related("left", "right"))
+
+
+def _evidence(one: Citizen, other: Citizen) -> list[dict[str, Any]]:
+    """That somebody picked the two, and what their records say of each other."""
+    found = evidence_of(_known(one), _known(other))
+    told = [{"code": said.code, "weight": said.weight} for said in found]
+    return [{"code": EvidenceCode.BY_HAND.value, "weight": 0.0}, *told]
+
+
+def _known(citizen: Citizen) -> Known:
+    return Known(*(getattr(citizen, name) for name in Known._fields))
 
 
 def _copied(pair: DuplicatePair, ids: list[UUID]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core_crm.customers.types import Evidence
+from core_crm.customers.types import Evidence, EvidenceCode
 from sodam.staff.labels import Sign
 
 FIELDS: dict[str, str | Promise] = {
@@ -45,13 +45,12 @@ EVIDENCE: dict[str, str | Promise] = {
     "sex_other": gettext_lazy("성별이 다름"),
     "family": gettext_lazy("같은 세대이거나 가족"),
 }
-BY_HAND = "by_hand"
 ALMOST_SURE, VERY_ALIKE = 0.99, 0.95
 
 
 def sureness(pair: Any) -> Sign:
     """How likely the pair is one person, in words."""
-    if BY_HAND in {one.code for one in evidence_of(pair)}:
+    if EvidenceCode.BY_HAND in {one.code for one in evidence_of(pair)}:
         return Sign(_("직접 고름"), "user")
     if pair.score >= ALMOST_SURE:
         return Sign(_("거의 확실"), "copy", "ok")
@@ -70,7 +69,7 @@ def evidence_words(evidence: Iterable[Evidence]) -> list[Sign]:
 
     That somebody picked the two is told by `sureness`.
     """
-    told = [one for one in evidence if one.code != BY_HAND]
+    told = [one for one in evidence if one.code != EvidenceCode.BY_HAND]
     ordered = sorted(told, key=lambda one: (one.weight < 0, -abs(one.weight)))
     return [_sign(one) for one in ordered]
 

@@ -161,6 +161,13 @@ def test_a_merge_ends_the_pair_and_leads_the_others_along(busan: ServedCity) -> 
     }
 
 
+def test_whom_an_official_tells_of_is_compared_like_any_other(busan: ServedCity) -> None:
+    pair = pair_open(*two(), by=STEWARD, now=NOW)
+    codes = {one["code"] for one in pair.evidence}
+    assert {"by_hand", "name_same", "phone_other"} <= codes
+    assert pair_open(pair.right, pair.left, by=STEWARD, now=NOW) == pair
+
+
 def test_a_chain_leads_to_its_end_in_one_step_and_is_undone_backwards(busan: ServedCity) -> None:
     old, new = two()
     last = citizen_register(replace(OLD, phone="01000007777"), by=None, now=NOW)
