@@ -9,4 +9,8 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core_crm.audit.services.personal import PersonalAccessLog
+        from core_crm.common.personal_holders import register_holder
+
         import_module("core_crm.audit.jobs")
+        register_holder(PersonalAccessLog())

@@ -12,11 +12,14 @@ A citizen's ids are the survivor's and its aliases' (`customers.selectors.own_id
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
+
+from django.db import models
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,46 @@ class LegalHold:
     label: str
     count: int
     basis: str
+
+
+def held_row(
+    row: models.Model,
+    kind: str,
+    *,
+    at: datetime | None = None,
+    more: Mapping[str, str] | None = None,
+    hidden: Sequence[str] = (),
+) -> HeldRow:
+    """A row with all its columns that say something, by their Korean names.
+
+    Left out: keys and links (they are our own numbers), what is locked, and `hidden` ones. `more`:
+    what the links lead to.
+    """
+    values = {
+        str(column.verbose_name): said
+        for column in row._meta.concrete_fields
+        if column.attname not in hidden and not isinstance(column, _OURS)
+        if (said := _said(getattr(row, column.attname)))
+    }
+    return HeldRow(kind, str(row._meta.verbose_name), at, values | dict(more or {}))
+
+
+_OURS = (models.ForeignKey, models.UUIDField, models.BinaryField)
+
+
+def _said(value: object) -> str:
+    match value:
+        case None | "" | [] | {} | ():
+            return ""
+        case bool():
+            return "예" if value else "아니요"
+        case date():
+            return value.isoformat()
+        case list() | tuple() if all(isinstance(one, str) for one in value):
+            return ", ".join(value)
+        case dict() | list() | tuple():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return str(value)
 
 
 class PersonalDataHolder(Protocol):

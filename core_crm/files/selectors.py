@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 from uuid import UUID
 
@@ -15,6 +16,11 @@ from tenants.isolation.keys import city_storage
 def files_about(kind: str, identity: UUID) -> list[StoredFile]:
     """Files of one thing, in the order they came."""
     return list(StoredFile.objects.filter(about_kind=kind, about_id=identity).order_by("id"))
+
+
+def files_about_any(kind: str, ids: Sequence[UUID]) -> list[StoredFile]:
+    """What belongs to any of these things, the oldest first."""
+    return list(StoredFile.objects.filter(about_kind=kind, about_id__in=ids).order_by("id"))
 
 
 def file_open(identity: UUID) -> tuple[StoredFile, IO[bytes]]:

@@ -12,5 +12,5 @@ class ImportsConfig(AppConfig):
         from core_crm.common.personal_holders import register_holder
         from core_crm.imports.services.personal import PersonalImports
 
-        register_holder(PersonalImports())
         import_module("core_crm.imports.jobs")
+        register_holder(PersonalImports())

@@ -10,4 +10,8 @@ class MessagingConfig(AppConfig):
     verbose_name = "메시지"
 
     def ready(self) -> None:
+        from core_crm.common.personal_holders import register_holder
+        from core_crm.messaging.services.personal import PersonalMessages
+
         import_module("core_crm.messaging.jobs")  # declares the job that queueing enqueues
+        register_holder(PersonalMessages())

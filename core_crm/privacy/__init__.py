@@ -1,1 +1,1 @@
-"""What citizens agreed to and how long their data is kept. Today only the documents' shapes."""
+"""What is held of a person, what they ask of it, how long it is kept, and how it is forgotten."""

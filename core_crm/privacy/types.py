@@ -1,17 +1,34 @@
-"""The document kinds `consent_text` and `retention`: the law's bounds stand in the models."""
+"""Requests and reports; the documents `consent_text` and `retention` with the law's bounds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from core_crm.common.document_parts import Code, Part
 from core_crm.common.labels import TwoLanguages
+from core_crm.common.personal_holders import HeldRow, LegalHold
 from core_crm.customers.types import ADVERTISING, ConsentPurpose
 
-__all__ = ["ADVERTISING", "ConsentPurpose", "ConsentText", "RetentionRule", "RetentionSubject"]
+__all__ = [
+    "ADVERTISING",
+    "ConsentPurpose",
+    "ConsentText",
+    "Erasure",
+    "HeldPart",
+    "PersonReport",
+    "RequestKind",
+    "RequestState",
+    "RetentionLine",
+    "RetentionRule",
+    "RetentionSubject",
+]
 
 TWO_YEARS = 730
 
@@ -85,3 +102,72 @@ class RetentionRule(Part):
         if self.then == "delete" and self.keeps:
             raise ValueError("지우는 자료에는 남는 것이 없습니다: `keeps`를 비우세요")
         return self
+
+
+class RequestKind(StrEnum):
+    """What a citizen may ask: to see (제35조), correct or erase (제36조), stop (제37조)."""
+
+    ACCESS = "access"
+    CORRECT = "correct"
+    ERASE = "erase"
+    RESTRICT = "restrict"
+
+
+class RequestState(StrEnum):
+    """Waiting for a decision, accepted but not carried out, done, or refused with a reason."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """What one room holds of a person."""
+
+    code: str
+    label: str
+    rows: tuple[HeldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReport:
+    """Everything that is held of a person, and what an erasure would have to leave."""
+
+    citizen_id: UUID
+    at: datetime
+    parts: tuple[HeldPart, ...]
+    holds: tuple[LegalHold, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.rows) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """How many rows went or lost their person, by room, and what a law keeps."""
+
+    rows: Mapping[str, int]
+    holds: tuple[LegalHold, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionLine:
+    """One rule of retention as it stands today.
+
+    `due`: rows past their time, None where nothing in this city carries the rule out yet (calls) or
+    only the operator may (the access log). `before`: the instant up to which rows are due.
+    """
+
+    code: str
+    rule: RetentionRule
+    before: datetime
+    due: int | None
+    last_at: datetime | None
+    last_forgotten: int

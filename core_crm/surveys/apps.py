@@ -10,8 +10,11 @@ class SurveysConfig(AppConfig):
     verbose_name = "만족도 조사"
 
     def ready(self) -> None:
+        from core_crm.common.personal_holders import register_holder
         from core_crm.surveys.services import survey_invite_by_step
+        from core_crm.surveys.services.personal import PersonalSurveys
         from core_crm.voices.services.requested import register_action
 
         import_module("core_crm.surveys.receivers")  # listens to closings
         register_action("invite_survey", survey_invite_by_step)
+        register_holder(PersonalSurveys())

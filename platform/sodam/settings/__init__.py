@@ -52,6 +52,7 @@ TENANT_APPS = [
     "core_crm.voices",
     "core_crm.surveys",
     "core_crm.segments",
+    "core_crm.privacy",
     "core_crm.kpis",
     "customization.documents",
     "customization.registry",
