@@ -14,6 +14,7 @@ from core_crm.messaging.services.roads import road_problem, roads
 from core_crm.messaging.services.senders import sender_add, sender_remove, sender_test, sender_use
 from core_crm.messaging.services.sending import messages_send_due
 from core_crm.messaging.services.settling import messages_settle
+from core_crm.messaging.services.sign_in_codes import sign_in_code_send
 
 __all__ = [
     "message_queue",
@@ -28,6 +29,7 @@ __all__ = [
     "sender_remove",
     "sender_test",
     "sender_use",
+    "sign_in_code_send",
     "sms_bytes",
     "sms_kind",
     "sms_measure",

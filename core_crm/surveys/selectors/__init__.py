@@ -4,6 +4,7 @@ from core_crm.surveys.selectors.asked import asked_voice_ids
 from core_crm.surveys.selectors.invitations import (
     invitation_by_token,
     invitation_of,
+    invitations_to,
     survey_definition,
 )
 from core_crm.surveys.selectors.scores import answers_recent, score_card
@@ -14,6 +15,7 @@ __all__ = [
     "asked_voice_ids",
     "invitation_by_token",
     "invitation_of",
+    "invitations_to",
     "score_card",
     "survey_definition",
     "survey_url",

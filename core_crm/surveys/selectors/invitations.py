@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from core_crm.extension_points import Reading
 from core_crm.surveys.errors import SurveyLinkInvalid
@@ -36,6 +39,12 @@ def invitation_of(voice_id: UUID, *, closing_no: int) -> SurveyInvitation | None
         .filter(voice_id=voice_id, closing_no=closing_no)
         .first()
     )
+
+
+def invitations_to(citizen_ids: Sequence[UUID]) -> QuerySet[SurveyInvitation]:
+    """What one citizen was asked (`citizen_ids`: theirs and their aliases'), the newest first."""
+    found = SurveyInvitation.objects.filter(citizen_id__in=citizen_ids)
+    return found.order_by("-recorded_at", "-id")
 
 
 def survey_definition() -> SurveyDefinition:

@@ -14,7 +14,12 @@ from core_crm.voices.selectors.duties import (
     voices_needing_progress_notice,
     voices_open,
 )
-from core_crm.voices.selectors.finding import voice_by_contact, voice_by_tracking, voice_get
+from core_crm.voices.selectors.finding import (
+    voice_by_contact,
+    voice_by_tracking,
+    voice_get,
+    voices_of,
+)
 from core_crm.voices.selectors.histories import voice_histories
 from core_crm.voices.selectors.inbox import inbox, inbox_size
 from core_crm.voices.selectors.links import tracking_token, tracking_url
@@ -129,6 +134,7 @@ __all__ = [
     "voice_tried_out",
     "voice_use",
     "voices_needing_progress_notice",
+    "voices_of",
     "voices_open",
     "workflow_of",
     "workflow_of_city",

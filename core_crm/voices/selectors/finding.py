@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -51,6 +52,11 @@ def voice_by_contact(ref: str, *, ending: str) -> Voice:
     if not (by_phone or by_email):
         raise VoiceNotFound("그런 접수번호가 없습니다.")
     return voice
+
+
+def voices_of(citizen_ids: Sequence[UUID]) -> QuerySet[Voice]:
+    """What one citizen said (`citizen_ids`: theirs and their aliases'), the newest first."""
+    return _with_related().filter(citizen_id__in=citizen_ids).order_by("-received_at", "-id")
 
 
 def _with_related() -> QuerySet[Voice]:
