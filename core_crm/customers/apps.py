@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,10 +14,13 @@ class CustomersConfig(AppConfig):
         from core_crm.customers.selectors.own_name import CODE, own_name
         from core_crm.customers.services.intake_citizens import CitizenRows
         from core_crm.customers.services.intake_organisations import OrganisationRows
+        from core_crm.customers.services.intake_participations import ParticipationRows
         from core_crm.customers.services.personal import PersonalCustomers
         from core_crm.imports.selectors import register_row_kind
 
         register_row_kind(CitizenRows())
         register_row_kind(OrganisationRows())
+        register_row_kind(ParticipationRows())
         alert_rule_register(CODE, own_name)
+        import_module("core_crm.customers.receivers")  # listens to imports
         register_holder(PersonalCustomers())
