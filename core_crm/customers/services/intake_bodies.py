@@ -63,7 +63,7 @@ def _keys(values: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """The surest first. A name alone tells only bodies apart of which nothing else is known."""
     name, number, phone = values["name"], values["registration_no"], values["phone"]
     place = re.sub(r"\s", "", values["address"])
-    keys = [("number", number)] if number else []
+    keys: list[tuple[str, ...]] = [("number", number)] if number else []
     keys += [("phone", name, phone)] if phone else []
     keys += [("address", name, place)] if place else []
     return keys or [("name", name)]

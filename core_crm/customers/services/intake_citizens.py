@@ -26,6 +26,7 @@ from core_crm.customers.services.intake_writing import acquired_join, again_if_t
 from core_crm.imports.types import (
     ImportOptions,
     MatchPolicy,
+    RowField,
     RowOutcome,
     RowResult,
     Taking,
@@ -39,7 +40,7 @@ class CitizenRows:
 
     code = "citizens"
     label = "개인"
-    fields = CITIZEN_FIELDS
+    fields: tuple[RowField, ...] = CITIZEN_FIELDS
 
     def check(self, options: ImportOptions) -> None:
         """Raises AcquiredListNotFound, AcquiredListEnded, CustomerNotValid."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core_crm.imports.types import RowField
 
 PHONE_HELP = "010-1234-5678처럼. 엑셀이 앞의 0을 지운 번호도 읽습니다."
-PERSON_FIELDS = (
+PERSON_FIELDS: tuple[RowField, ...] = (
     RowField(
         "name",
         "이름",
@@ -41,7 +41,7 @@ PERSON_FIELDS = (
         looks="email",
     ),
 )
-CITIZEN_FIELDS = (
+CITIZEN_FIELDS: tuple[RowField, ...] = (
     *PERSON_FIELDS,
     RowField(
         "birth_on",
@@ -70,7 +70,7 @@ CITIZEN_FIELDS = (
         synonyms=("희망연락방법", "선호연락방법", "channel"),
     ),
 )
-ORGANISATION_FIELDS = (
+ORGANISATION_FIELDS: tuple[RowField, ...] = (
     RowField(
         "name",
         "이름",
@@ -128,4 +128,25 @@ ORGANISATION_FIELDS = (
         synonyms=("종사자수", "교직원수", "staff"),
     ),
     RowField("vehicle", "통학차량", example="운영", synonyms=("통학차량운영여부", "차량")),
+)
+PARTICIPATION_FIELDS: tuple[RowField, ...] = (
+    *PERSON_FIELDS,
+    RowField(
+        "occasion",
+        "행사 이름",
+        is_required=True,
+        example="소담 문화제",
+        synonyms=("행사", "행사명", "프로그램", "프로그램명", "방문지", "전시", "event"),
+    ),
+    RowField(
+        "on",
+        "참여한 날",
+        is_required=True,
+        example="2026-10-03",
+        synonyms=("날짜", "참여일", "방문일", "관람일", "일자", "date", "visited on"),
+        looks="day",
+    ),
+    RowField("kind", "행사 종류", example="축제", synonyms=("구분", "유형", "분야")),
+    RowField("venue", "장소", example="시민공원", synonyms=("행사장", "장소명", "venue name")),
+    RowField("role", "자격", example="관람객", synonyms=("역할", "참여구분")),
 )

@@ -33,6 +33,7 @@ from core_crm.customers.types import OrganisationKind
 from core_crm.imports.types import (
     ImportOptions,
     MatchPolicy,
+    RowField,
     RowOutcome,
     RowResult,
     Taking,
@@ -57,7 +58,7 @@ class OrganisationRows:
 
     code = "organisations"
     label = "법인·단체"
-    fields = ORGANISATION_FIELDS
+    fields: tuple[RowField, ...] = ORGANISATION_FIELDS
 
     def check(self, options: ImportOptions) -> None:
         """Raises AcquiredListNotFound, AcquiredListEnded, CustomerNotValid."""

@@ -6,14 +6,11 @@ import argparse
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from sodam.cli.answers import Code, complain, formats, one_city, say, show_facts
 from sodam.cli.processes import load_django
-
-if TYPE_CHECKING:
-    from core_crm.imports.models import ImportBatch
 
 HELP = {
     "citizens": "시민 명단 (CSV, XLSX, JSON): 이름과 연락처가 같으면 같은 사람",
@@ -90,7 +87,7 @@ def _taken(options: argparse.Namespace, now: datetime) -> int:
                 batch_cancel(batch, by=None, now=now)
 
 
-def _opened(options: argparse.Namespace, now: datetime) -> ImportBatch:
+def _opened(options: argparse.Namespace, now: datetime) -> Any:
     from django.core.files.base import File
 
     from core_crm.imports.services import batch_open
@@ -130,7 +127,7 @@ def _acquired(options: argparse.Namespace, now: datetime) -> UUID | None:
     return UUID(str(made.pk))
 
 
-def _mapping(batch: ImportBatch, given: list[str]) -> dict[str, str]:
+def _mapping(batch: Any, given: list[str]) -> dict[str, str]:
     """As suggested, and as given; a field that was given leaves the column it was suggested for."""
     from core_crm.imports.services import batch_look
 
@@ -143,7 +140,7 @@ def _mapping(batch: ImportBatch, given: list[str]) -> dict[str, str]:
     return mapping | wanted
 
 
-def _planned(batch: ImportBatch, options: argparse.Namespace, now: datetime) -> int:
+def _planned(batch: Any, options: argparse.Namespace, now: datetime) -> int:
     from core_crm.imports.services import batch_plan
 
     plan = batch_plan(batch, now=now)
@@ -155,7 +152,7 @@ def _planned(batch: ImportBatch, options: argparse.Namespace, now: datetime) -> 
     return Code.PARTIAL if plan.refused else Code.OK
 
 
-def _run(batch: ImportBatch, options: argparse.Namespace, now: datetime) -> int:
+def _run(batch: Any, options: argparse.Namespace, now: datetime) -> int:
     from core_crm.imports.selectors import batch_get
     from core_crm.imports.services import batch_run, batch_work
     from sodam.cli.imports import show_progress
