@@ -95,6 +95,8 @@ CITIZEN = {
     "me/consents": BROWSER,
     "me/consents/set": BROWSER,
     "me/consents/withdraw": BROWSER,
+    "me/data": BROWSER,
+    "me/data.json": BROWSER,
     "me/leave": anybody("signs this browser out"),
     "privacy": anybody("a text"),
     "s/<str:token>": LINK,

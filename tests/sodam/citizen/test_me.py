@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -13,6 +14,7 @@ from core_crm.customers.models import Citizen, ConsentChange, SignInCode
 from core_crm.customers.selectors import has_consent
 from core_crm.customers.services import consent_set
 from core_crm.messaging.models import OutgoingMessage
+from core_crm.privacy.models import PrivacyRequest
 from tests.sodam.citizen.kit import YOU, file_a_voice, ref_of
 
 DIGITS = re.compile(r"\b(\d{6})\b")
@@ -168,3 +170,33 @@ def test_what_is_typed_stands_in_no_address(citizen: Client) -> None:
     shown = answer.content.decode()
     assert "010-****-4211" in shown
     assert "010-0000-4211" not in shown
+
+
+def test_my_data_come_as_a_file_that_holds_what_i_wrote(mine: tuple[Client, str]) -> None:
+    client, ref = mine
+    assert client.get("/me/data.json").status_code == 405
+    answer = client.post("/me/data.json")
+    assert answer["Cache-Control"] == "no-store"
+    assert "attachment" in answer["Content-Disposition"]
+    told = json.dumps(answer.json(), ensure_ascii=False)
+    assert YOU["name"] in told
+    assert ref in told
+    assert {"customers", "voices"} <= {part["code"] for part in answer.json()["parts"]}
+
+
+def test_i_ask_to_correct_or_erase_and_see_by_when(mine: tuple[Client, str]) -> None:
+    client, _ref = mine
+    assert client.post("/me/data", {"kind": "correct", "text": ""}).status_code == 422
+    asked = {"kind": "correct", "text": "전화번호가 바뀌었습니다."}
+    assert client.post("/me/data", asked).status_code == 302
+    shown = page(client, "/me/data")
+    assert "살피는 중" in shown
+    assert (PrivacyRequest.objects.get().kind, PrivacyRequest.objects.get().by_id) == (
+        "correct",
+        None,
+    )
+
+
+def test_data_of_mine_are_for_who_is_signed_in(citizen: Client) -> None:
+    assert citizen.get("/me/data")["Location"] == "/me"
+    assert citizen.post("/me/data.json")["Location"] == "/me"
