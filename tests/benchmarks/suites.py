@@ -33,6 +33,7 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "facts": {},
     "search": {},
     "segments": {},
+    "customers": {},
     "importing": {},
     "bad_files": {},
     "inbox": {},

@@ -127,11 +127,16 @@ def _holds(asked: Iterable[str]) -> Q:
     condition = Q()
     for word in asked:
         pairs = bigrams(word)
-        holds = Q(terms__contains=pairs) if pairs else Q(name__contains=word)
+        holds = Q(terms__contains=pairs) if pairs else _has_sign(word)
         if len(word) == LAST_DIGITS and word.isdigit():
             holds |= Q(terms__contains=[f"#{word}"])
         condition &= holds
     return condition
+
+
+def _has_sign(sign: str) -> Q:
+    """A single sign makes no pair: the 7 of `수영대로 6번길 7`."""
+    return Q(name__contains=sign) | Q(address__contains=sign)
 
 
 def _known() -> QuerySet[Citizen]:

@@ -99,6 +99,15 @@ def test_a_citizen_is_found_by_what_people_tell(busan: ServedCity, query: str) -
     assert citizen_search(query) == [citizen]
 
 
+def test_a_house_of_one_digit_is_found_by_its_whole_address(busan: ServedCity) -> None:
+    """A single sign was looked for in names only."""
+    citizen = register(
+        CitizenDraft(name="이바다", phone="01000009999", address="부산광역시 중구 중앙대로 7")
+    )
+    register(CitizenDraft(name="박하늘", phone="01000009998", address="부산광역시 중구 중앙대로 9"))
+    assert citizen_search("중구 중앙대로 7") == [citizen]
+
+
 def test_pages_of_a_search_follow_each_other_without_gaps(busan: ServedCity) -> None:
     namesakes = [register(CitizenDraft(name="김하늘", phone=f"0100001{n:04d}")) for n in range(4)]
     longer = [register(CitizenDraft(name=f"김하늘{n}", phone="01000020000")) for n in "가나다"]
