@@ -26,6 +26,7 @@ from core_crm.customers.models import (
     Merge,
     Participation,
     Relation,
+    SignInCode,
     TimelineEntry,
     UniqueIdentifier,
 )
@@ -44,6 +45,7 @@ GOING = (
     Participation,
     CustomerNote,
     AcquiredMember,
+    SignInCode,
 )
 _IDLE = """
 FROM core_customers_citizen c WHERE c.state = 'active'
