@@ -215,9 +215,14 @@ class RowResult:
 class RowKind(Protocol):
     """What rows of a file can become; registered by the room that keeps those objects."""
 
-    code: str
-    label: str
-    fields: tuple[RowField, ...]
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def fields(self) -> tuple[RowField, ...]: ...
 
     def check(self, options: ImportOptions) -> None:
         """Raise a DomainError where such a file may not be taken in."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from tempfile import SpooledTemporaryFile
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 
 from core_crm.common.csv_writing import BYTE_ORDER_MARK, csv_line
 from core_crm.imports.types import TableRow
 from tenants.isolation.keys import city_storage
 
 REASON_COLUMN = "사유"
+IN_MEMORY_BYTES = 1 << 20
 
 
 class ErrorFile:
@@ -22,7 +23,7 @@ class ErrorFile:
         self._columns = [name for name in columns if name != REASON_COLUMN]
         self._width = len(columns)
         self._reason_at = list(columns).index(REASON_COLUMN) if REASON_COLUMN in columns else None
-        self._file = io.BytesIO()
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - closed with it
         self._file.write(BYTE_ORDER_MARK.encode())
         self._write([*self._columns, REASON_COLUMN])
 
@@ -37,14 +38,16 @@ class ErrorFile:
 
     def content(self) -> bytes:
         """The whole file."""
-        return self._file.getvalue()
+        self._file.seek(0)
+        return self._file.read()
 
     def save(self, name: str) -> str:
         """Keep the file in the city's storage; its path, or nothing when no row was refused."""
         if not self.rows:
             return ""
+        self._file.seek(0)
         storage = city_storage()
-        return storage.path(storage.save(name, ContentFile(self.content())))
+        return storage.path(storage.save(name, File(self._file)))
 
     def _write(self, cells: Sequence[str]) -> None:
         self._file.write(csv_line(cells).encode(errors="replace"))
