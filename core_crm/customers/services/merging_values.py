@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import models
+
 from core_crm.customers.models import Citizen, Consent
 from core_crm.customers.selectors.terms import terms_of
 from core_crm.customers.services.reading import read_channel
@@ -30,7 +32,10 @@ def derive(citizen: Citizen) -> None:
 
 def taken_out(model: type[Citizen] | type[Consent], name: str, value: Any) -> Any:
     """A column's value out of JSON."""
-    return model._meta.get_field(name).to_python(value)
+    field: models.Field[Any, Any] = next(
+        one for one in model._meta.concrete_fields if one.name == name
+    )
+    return field.to_python(value)
 
 
 def consents_kept(citizen: Citizen) -> dict[str, dict[str, Any]]:
