@@ -158,7 +158,7 @@ def _figure(name: str, heading: str, counts: Mapping[str, int]) -> Figure | None
     total = sum(counts.values())
     if not total:
         return None
-    most = max(counts, key=lambda one: counts[one])
+    most = max(counts, key=lambda one: (one != _("모름"), counts[one]))
     told = {"what": most, "n": number(counts[most]), "percent": f"{counts[most] * 100 / total:.1f}"}
     return Figure(
         id=f"status-{name}",
