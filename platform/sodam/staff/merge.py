@@ -85,7 +85,9 @@ def _merge(request: StaffRequest, pair: Any) -> HttpResponseBase:
         return _shown(
             request, pair, keep=keep, chosen=chosen, problem=_(refused.message), status=409
         )
-    messages.success(request, _("두 고객을 합쳤습니다. 30일 안에 되돌릴 수 있습니다."))
+    messages.success(
+        request, _("두 고객을 합쳤습니다. 30일 안에는 중복의 합친 고객에서 되돌립니다.")
+    )
     return HttpResponseRedirect(_home_of(survivor), status=303)
 
 
