@@ -6,66 +6,29 @@ A public address needs its reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-
 from tests.probes.routes import Route, routes_of
+from tests.probes.rules import (
+    ACCOUNT,
+    ANALYST,
+    BROWSER,
+    DISPLAY,
+    KEY,
+    LINK,
+    LOG_IN,
+    NO_FACTOR,
+    OPERATOR,
+    SCHEMAS,
+    Rule,
+    To,
+    anybody,
+    case,
+    empty,
+    official,
+)
+from tests.probes.table_customers import CUSTOMERS
 
+__all__ = ["Rule", "To", "rule_of", "untold", "without_reason"]
 
-class To(StrEnum):
-    """Who gets through to an address, and so whom it must refuse."""
-
-    ANYBODY = "anybody"
-    BROWSER = "browser"
-    """Who did something in this browser before: all others are led elsewhere or find nothing."""
-    LINK = "link"
-    """Who has the secret part of a link that this city sent."""
-    KEY = "key"
-    """A program with a key of this city."""
-    OFFICIAL = "official"
-    """Every official of this city with the right."""
-    CASE = "case"
-    """Officials of this city who may see that case: another department may not."""
-    ACCOUNT = "account"
-    """Somebody logged in at this door, about their own account."""
-    OPERATOR = "operator"
-    ANALYST = "analyst"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Who may, and why if it is everybody. `values`: what stands in its placeholders."""
-
-    to: To
-    why: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    is_empty: bool = False
-    """Even the right user finds nothing there in a fresh city; `why` says what is missing."""
-
-
-def anybody(why: str, **values: str) -> Rule:
-    return Rule(To.ANYBODY, why, values)
-
-
-def official(**values: str) -> Rule:
-    return Rule(To.OFFICIAL, values=values)
-
-
-def case(**values: str) -> Rule:
-    return Rule(To.CASE, values=values)
-
-
-def empty(rule: Rule, why: str) -> Rule:
-    """The same, where a fresh city has nothing that could be shown."""
-    return replace(rule, why=why, is_empty=True)
-
-
-KEY, ACCOUNT, LINK = Rule(To.KEY), Rule(To.ACCOUNT), Rule(To.LINK)
-BROWSER, OPERATOR, ANALYST = Rule(To.BROWSER), Rule(To.OPERATOR), Rule(To.ANALYST)
-NO_FACTOR = empty(ACCOUNT, "the account has no second factor, and no password here")
-LOG_IN = anybody("logging in and out; what is wrong there names no account")
-DISPLAY = anybody("keeps contrast and text size in a cookie")
-SCHEMAS = anybody("the shape of documents, which is in the source too", code="reduction")
 
 MFA = {
     "mfa/": ACCOUNT,
@@ -131,15 +94,12 @@ API = {
     "api/v1/schemas/<slug:kind>.json": SCHEMAS,
     "api/v1/schemas/<slug:kind>/<slug:code>.json": SCHEMAS,
     "api/v1/segments": KEY,
-    "api/v1/segments/<slug:code>": empty(Rule(To.KEY, values={"code": "none"}), "no segment"),
+    "api/v1/segments/<slug:code>": KEY,
     "api/v1/services": KEY,
     "api/v1/voice-fields": KEY,
     "api/v1/voices": KEY,
     "api/v1/voices/<str:ref_or_id>": KEY,
 }
-THING = empty(
-    official(thing_id="00000000-0000-7000-8000-000000000000"), "nothing hangs on the citizen yet"
-)
 ACTS = (
     "answer answer/check assign extend extend/preview note presence publish"
     " publish/take-back reclassify reopen start supplement supplement-reply supplement/check take"
@@ -147,77 +107,9 @@ ACTS = (
 )
 STAFF = {
     "": official(),
-    "acquired": official(),
-    "acquired/<uuid:list_id>": official(),
-    "acquired/<uuid:list_id>/end": official(),
-    "acquired/new": official(),
+    **CUSTOMERS,
     "board": official(),
-    "customers": official(),
-    "customers/<uuid:citizen_id>": official(),
-    "customers.csv": official(),
-    "customers/export": official(),
-    "customers/new": official(),
-    "customers/duplicates": official(),
-    "customers/merge/<uuid:pair_id>": official(),
-    "customers/merge/<uuid:pair_id>/dismiss": official(),
-    "customers/merge/<uuid:pair_id>/reopen": official(),
-    "customers/merge/<uuid:pair_id>/unmask": official(),
-    "customers/merges/<uuid:merge_id>/undo": official(),
-    "customers/quality": official(),
-    "customers/quality/<slug:name>.csv": official(name="coverage"),
-    "customers/quality/changes": official(),
-    "customers/quality/coverage": official(),
-    "customers/quality/rows": official(),
-    "customers/quality/rows.csv": official(),
-    "customers/quality/status": official(),
-    "customers/<uuid:citizen_id>/consent": official(),
-    "customers/<uuid:citizen_id>/contact": official(),
-    "customers/<uuid:citizen_id>/contact-end/<uuid:thing_id>": THING,
-    "customers/<uuid:citizen_id>/edit": official(),
-    "customers/<uuid:citizen_id>/fact": official(),
-    "customers/<uuid:citizen_id>/fact-remove/<uuid:thing_id>": THING,
-    "customers/<uuid:citizen_id>/household": official(),
-    "customers/<uuid:citizen_id>/household-leave": official(),
-    "customers/<uuid:citizen_id>/membership": official(),
-    "customers/<uuid:citizen_id>/membership-end/<uuid:thing_id>": THING,
-    "customers/<uuid:citizen_id>/note": official(),
-    "customers/<uuid:citizen_id>/preview": official(),
-    "customers/<uuid:citizen_id>/relation": official(),
-    "customers/<uuid:citizen_id>/relation-end/<uuid:thing_id>": THING,
-    "customers/<uuid:citizen_id>/segments": official(),
-    "customers/<uuid:citizen_id>/twin": official(),
-    "customers/<uuid:citizen_id>/timeline": official(),
-    "customers/<uuid:citizen_id>/unmask": official(),
-    "audit": official(),
-    "audit/review": official(),
-    "imports": official(),
-    "imports/<uuid:batch_id>": official(),
-    "imports/<uuid:batch_id>/act": official(),
-    "imports/<uuid:batch_id>/columns": official(),
-    "imports/<uuid:batch_id>/errors": official(),
-    "imports/<uuid:batch_id>/live": official(),
-    "imports/<uuid:batch_id>/undo": official(),
-    "imports/new": official(),
-    "imports/sheet/<slug:kind>/<slug:form>": official(kind="citizens", form="csv"),
     "keys": official(),
-    "occasions": official(),
-    "occasions/<uuid:occasion_id>": official(),
-    "occasions/<uuid:occasion_id>/visit": official(),
-    "occasions/new": official(),
-    "organisations/<uuid:organisation_id>": official(),
-    "organisations/<uuid:organisation_id>/contact": official(),
-    "organisations/<uuid:organisation_id>/contact-end/<uuid:thing_id>": THING,
-    "organisations/<uuid:organisation_id>/edit": official(),
-    "organisations/<uuid:organisation_id>/member": official(),
-    "organisations/<uuid:organisation_id>/member-end/<uuid:thing_id>": THING,
-    "organisations/<uuid:organisation_id>/note": official(),
-    "organisations/<uuid:organisation_id>/unmask": official(),
-    "organisations/new": official(),
-    "segments": official(),
-    "segments/new": official(),
-    "segments/<slug:code>": empty(official(code="none"), "no segment was made"),
-    "segments/<slug:code>/edit": empty(official(code="none"), "no segment was made"),
-    "segments/<slug:code>/act": empty(official(code="none"), "no segment was made"),
     "kpi": official(),
     "kpi.csv": official(),
     "kpi/score": official(),
@@ -314,6 +206,11 @@ STUDIO = {
     "preview/<str:token>/enter": empty(official(), "tests/sodam/studio/test_preview"),
     "preview/leave": anybody("forgets this browser's preview cookie"),
     "public": official(),
+    "privacy": official(),
+    "privacy/forget": official(),
+    "privacy/requests/<uuid:request_id>/<slug:act>": empty(
+        official(act="accept"), "no citizen asked anything"
+    ),
     "routing": official(),
     "routing/departments": official(),
     "routing/new": official(),
