@@ -18,8 +18,10 @@ from core_crm.customers.types import ADVERTISING, ConsentPurpose
 
 __all__ = [
     "ADVERTISING",
+    "AccessCount",
     "ConsentPurpose",
     "ConsentText",
+    "EditionCount",
     "Erasure",
     "HeldPart",
     "PersonReport",
@@ -171,3 +173,21 @@ class RetentionLine:
     due: int | None
     last_at: datetime | None
     last_forgotten: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessCount:
+    """How often something was done with personal data, and to how many different persons."""
+
+    action: str
+    shown: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCount:
+    """How many agreements in force rest on one edition of a consent text."""
+
+    code: str
+    digest: str
+    count: int

@@ -36,6 +36,7 @@ from core_crm.customers.services.forgetting import (
     proofs_forget,
     proofs_over,
 )
+from core_crm.customers.services.identifiers import identifier_open
 
 PROOF = "개인정보 보호법 제22조 제3항 (동의를 받은 사실의 입증)"
 More = Callable[[Any], dict[str, str]]
@@ -51,7 +52,9 @@ class PersonalCustomers:
         for kind, rows, at, more in _tables(ids):
             for row in rows:
                 when = getattr(row, at) if at else None
-                yield held_row(row, kind, at=when, more=more(row), hidden=("terms",))
+                yield held_row(
+                    row, kind, at=when, more=more(row), hidden=("terms", "sought_by", "key_id")
+                )
 
     def holds(self, ids: Sequence[UUID]) -> list[LegalHold]:
         proofs = ConsentChange.objects.filter(citizen_id__in=ids).count()
@@ -88,7 +91,7 @@ def _tables(ids: Sequence[UUID]) -> list[tuple[str, QuerySet[Any], str, More]]:
         ("citizen", Citizen.objects.filter(pk__in=ids).order_by("pk"), "created_at", _nothing),
         ("contact", of(ContactPoint), "recorded_at", _nothing),
         ("dated_fact", of(DatedFact), "recorded_at", _nothing),
-        ("identifier", of(UniqueIdentifier).defer("sought_by"), "recorded_at", _locked),
+        ("identifier", of(UniqueIdentifier), "recorded_at", _locked),
         ("household", of(HouseholdMember, "household"), "", _home),
         ("relation", related.order_by("pk"), "", _nothing),
         ("membership", of(Membership, "organisation"), "", _body),
@@ -104,7 +107,7 @@ def _tables(ids: Sequence[UUID]) -> list[tuple[str, QuerySet[Any], str, More]]:
 
 
 def _locked(row: UniqueIdentifier) -> dict[str, str]:
-    return {"번호": "암호화하여 보관"}
+    return {"번호": identifier_open(row)}
 
 
 def _home(row: HouseholdMember) -> dict[str, str]:

@@ -8,8 +8,11 @@ from core_crm.privacy.selectors.requests import (
     requests_waiting,
 )
 from core_crm.privacy.selectors.retention import retention_lines
+from core_crm.privacy.selectors.statistics import access_counts, consent_editions
 
 __all__ = [
+    "access_counts",
+    "consent_editions",
     "person_report",
     "request_get",
     "requests_ended",

@@ -1,18 +1,18 @@
-"""`sodam privacy`: what is held of a person, and what is kept too long."""
+"""`sodam privacy`: what is held of a person, what is kept too long, keys of locked numbers."""
 
 import argparse
 from typing import Any
 from uuid import UUID
 
-from sodam.cli.answers import Code, formats, one_city, say, show_json, show_rows
+from sodam.cli.answers import Code, formats, one_city, say, show_facts, show_json, show_rows
 from sodam.cli.processes import load_django
 
 ROUTE = "sodam privacy report"
 
 
 def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """privacy report|retention --city C"""
-    noun = nouns.add_parser("privacy", help="개인정보: 열람, 보유기간")
+    """privacy report|retention --city C; privacy rotate-keys"""
+    noun = nouns.add_parser("privacy", help="개인정보: 열람, 보유기간, 열쇠")
     verbs = noun.add_subparsers(metavar="동작", required=True)
     report = verbs.add_parser("report", help="한 사람에 대해 가진 모든 것 (접속기록에 남는다)")
     one_city(report)
@@ -25,6 +25,11 @@ def add(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     retention.add_argument("--dry-run", action="store_true", help="세기만 하고 파기하지 않는다")
     formats(retention)
     retention.set_defaults(run=_retention)
+    rotate = verbs.add_parser(
+        "rotate-keys", help="고유식별정보를 새 열쇠로 다시 암호화하고 쓰지 않는 열쇠를 버린다"
+    )
+    formats(rotate)
+    rotate.set_defaults(run=_rotate)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -129,4 +134,34 @@ def _retention(options: argparse.Namespace) -> int:
         return Code.OK
     columns = {"code": "규칙", "keep_days": "보유(일)", "due": "지난 것", "forgotten": "파기"}
     show_rows(rows, columns=columns, form=options.format)
+    return Code.OK
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    """One ring for all cities: a key goes only when no open city has a value that needs it.
+
+    A city that is closed now may come back: while there is one, no key is dropped.
+    """
+    load_django()
+    from django.utils import timezone
+
+    from core_crm.common.sealing import ring_drop, ring_keys, ring_renew
+    from core_crm.customers.selectors.identifiers import identifier_keys
+    from core_crm.privacy.services import identifiers_rotate
+    from tenants.context import open_city_codes, serving_city
+    from tenants.selectors import city_copies, city_list
+
+    key, relocked, needed = ring_renew(), 0, set[str]()
+    codes = open_city_codes()
+    for code in codes:
+        with serving_city(code):
+            relocked += identifiers_rotate()
+            needed |= identifier_keys()
+    known = (*city_list(on=timezone.localdate()), *city_copies())
+    closed = [one.code for one in known if one.opened_on and one.code not in codes]
+    dropped = [] if closed else ring_drop(set(ring_keys()) - needed)
+    if closed:
+        say(f"닫힌 시·도나 사본이 있어 옛 열쇠를 버리지 않았습니다: {', '.join(closed)}")
+    facts = {"key": key, "cities": len(codes), "relocked": relocked, "dropped": len(dropped)}
+    show_facts(facts, form=options.format)
     return Code.OK

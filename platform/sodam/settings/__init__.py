@@ -188,6 +188,10 @@ BACKUPS: dict[str, Any] = {
     "IDENTITY_FILE": env.backup_identity_file,
     "SECRETS_FOLDER": str(env.home / "secrets"),
 }
+KEY_RING: dict[str, Any] = {  # what locks unique identifiers, outside of the database
+    "FILE": env.key_ring or str(env.home / "secrets" / "identifiers.json"),
+    "IS_MADE_ON_THE_SPOT": env.is_demo,
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = str(env.home / "static")
 WHITENOISE_USE_FINDERS = True

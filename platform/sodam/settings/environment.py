@@ -99,6 +99,7 @@ class Environment:
     backup_dir: str
     backup_recipients: tuple[str, ...]
     backup_identity_file: str
+    key_ring: str
     oidc_name: str
     oidc_url: str
     oidc_client_id: str
@@ -278,6 +279,7 @@ SETTINGS = (
         example="age1…(age-keygen이 알려 주는 공개 열쇠)",
     ),
     Setting(name="backup_identity_file", example="/etc/sodam/backup-key.txt"),
+    Setting(name="key_ring", example="/etc/sodam/identifier-keys.json"),
     Setting(name="oidc_name", default="통합 로그인", example="통합 로그인"),
     Setting(
         name="oidc_url", wrong=_url("http", "https"), example="https://login.example/realms/city"
