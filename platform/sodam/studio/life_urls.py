@@ -5,6 +5,7 @@ from django.urls import path
 from sodam.studio.backups import backup, backup_restore
 from sodam.studio.consents import consent_page, consents
 from sodam.studio.outbox import outbox
+from sodam.studio.privacy import privacy, privacy_act, privacy_forget
 from sodam.studio.public import public
 from sodam.studio.senders import road_act, sender_act, senders
 from sodam.studio.start import start, start_skip, start_steps
@@ -25,6 +26,9 @@ urlpatterns = [
     path("outbox", outbox, name="studio_outbox"),
     path("consents", consents, name="studio_consents"),
     path("consents/<str:code>", consent_page, name="studio_consent"),
+    path("privacy", privacy, name="studio_privacy"),
+    path("privacy/forget", privacy_forget, name="studio_privacy_forget"),
+    path("privacy/requests/<uuid:request_id>/<slug:act>", privacy_act, name="studio_privacy_act"),
     path("usage", usage, name="studio_usage"),
     path("backup", backup, name="studio_backup"),
     path("backup/<uuid:backup_id>/restore", backup_restore, name="studio_backup_restore"),

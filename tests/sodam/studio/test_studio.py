@@ -29,16 +29,16 @@ PAGES = [
     *(f"/studio/workflow/{one}" for one in ["running", "states/new", "steps/new"]),
     *(f"/studio/workflow/{one}" for one in ["states/assigned", "steps/answer"]),
     *(f"/studio/{one}" for one in ["campaigns", "campaigns/new", "campaigns/type/city_news"]),
-    *(f"/studio/{one}" for one in ["words", "brand", "codes", "codes/new"]),
+    *(f"/studio/{one}" for one in ["words", "brand", "codes", "codes/new", "privacy"]),
     "/studio/people/roles",
     *(f"/studio/{one}" for one in ["codes/list/categories", "changes/compare", "plugins"]),
     *(f"/studio/forms{one}" for one in ["", "/new"]),
 ]
-ACTS = {"studio_preview_leave", "studio_kpi_try"}
+ACTS = {"studio_preview_leave", "studio_kpi_try", "studio_privacy_forget"}
 """Fixed addresses that are no pages."""
 TESTED_APART = re.compile(
     "change|preview|plugin|form|field|workflow_remove|brand_sample|rename|remove"
-    "|people|person|groups|unit|organisation_|visit"
+    "|people|person|groups|unit|organisation_|visit|privacy_act"
 )
 """Addresses with a name inside whose pages need something to be there first: tests of their own."""
 
