@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import exp2
 from typing import NamedTuple
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def total(evidence: Iterable[Evidence]) -> float:
 
 def likelihood(evidence: Iterable[Evidence]) -> float:
     """How likely it is one person, above 0 and below 1: as the weights have it, not counted."""
-    return min(round(1 / (1 + 2.0 ** (EVEN - total(evidence))), 4), SURE)
+    return min(round(1 / (1 + exp2(EVEN - total(evidence))), 4), SURE)
 
 
 def _equal(

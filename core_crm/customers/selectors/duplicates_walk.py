@@ -45,7 +45,8 @@ def slice_after(after: UUID | None, *, step: int = STEP) -> Slice:
 
 def look_along(part: Slice, *, since: datetime | None = None, source: str = "") -> Looked:
     """Compare the slice with the city: those who came or changed `since`, or came by `source`."""
-    where, params = _ROWS, [part.after, part.upto or LAST]
+    where = _ROWS
+    params: list[object] = [part.after, part.upto or LAST]
     if since is not None:
         where, params = where + _CHANGED, [*params, since, since]
     if source:
