@@ -34,6 +34,8 @@ from core_crm.files.services import file_store
 from core_crm.imports.services import batch_open
 from core_crm.imports.types import ImportOptions
 from core_crm.messaging.selectors import messages_about
+from core_crm.segments.services import segment_create
+from core_crm.segments.types import SegmentDraft
 from core_crm.staff.models import Official
 from core_crm.staff.selectors import department_by_code
 from core_crm.staff.services import (
@@ -83,6 +85,7 @@ class Planted:
     merge_id: str
     occasion_id: str
     batch_id: str
+    segment_code: str
     api_key: str
     sessions: dict[str, str]
 
@@ -117,7 +120,7 @@ class Planted:
             "number": "1",
             "kind": "kpi",
             "provider_id": "city",
-            "code": "reduction",
+            "code": self.segment_code,
         }
 
 
@@ -160,6 +163,7 @@ def plant(code: str, sign: str, *, now: datetime) -> Planted:
             merge_id=_merge(voice, sign, now),
             occasion_id=_occasion(voice, sign, now),
             batch_id=_batch(person, sign, now),
+            segment_code=_segment(sign, now),
             api_key=api_key_create(name=f"{sign} 열쇠", scopes=[*map(str, Scope)], now=now)[1],
             sessions={
                 "everybody": _session(person, code),
@@ -187,6 +191,13 @@ def _list(voice: Voice, sign: str, now: datetime) -> str:
     )
     acquired_member_add(made, voice.citizen, is_new=False)
     return str(made.id)
+
+
+def _segment(sign: str, now: datetime) -> str:
+    """Everybody who can be called; its code is one that an indicator has, too."""
+    reachable = {"op": "eq", "field": "has_phone", "value": True}
+    draft = SegmentDraft(code="reduction", name=f"{sign} 세그먼트", condition=reachable)
+    return segment_create(draft, by=None, now=now).code
 
 
 def _pair(voice: Voice, sign: str, now: datetime) -> str:
