@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +20,8 @@ HELP = {
 ENCODINGS = ("auto", "utf-8", "cp949", "utf-16")
 POLICIES = ("fill", "overwrite", "skip")
 COUNTS = ("rows", "created", "updated", "skipped", "refused")
-SECONDS = 2.0
+SECONDS, WAIT_SECONDS = 2.0, 0.2
+MOVING = ("waiting", "running", "undoing")
 NOBODY = UUID(int=0)
 """Who works at the command line of the machine is no official."""
 
@@ -153,16 +155,11 @@ def _planned(batch: Any, options: argparse.Namespace, now: datetime) -> int:
 
 
 def _run(batch: Any, options: argparse.Namespace, now: datetime) -> int:
-    from core_crm.imports.selectors import batch_get
-    from core_crm.imports.services import batch_run, batch_work
-    from sodam.cli.imports import show_progress
+    from core_crm.imports.services import batch_run
 
     batch_run(batch, by=None, now=now)
     say(f"일괄 등록 {batch.pk}  (되돌리기: sodam import undo {batch.pk} --city {options.city})")
-    while batch_work(batch.pk, now=now, seconds=SECONDS):
-        done = batch_get(batch.pk)
-        show_progress(done.rows, max(done.total, done.rows))
-    done = batch_get(batch.pk)
+    done = _worked_off(batch)
     facts = _counts(done) | {"errors_file": done.errors_file or None, "id": str(done.pk)}
     show_facts(facts, form=options.format)
     if done.state != "done":
@@ -171,6 +168,22 @@ def _run(batch: Any, options: argparse.Namespace, now: datetime) -> int:
         return Code.OK
     say(f"받지 않은 {done.refused}행은 이유와 함께 {done.errors_file}에 있습니다.")
     return Code.PARTIAL
+
+
+def _worked_off(batch: Any) -> Any:
+    """The batch when nothing moves it any more. A worker may be at it, too: each takes the piece
+    it comes to, and who is second waits."""
+    from core_crm.imports.selectors import batch_get
+    from core_crm.imports.services import batch_work
+    from sodam.cli.imports import show_progress
+
+    done = batch_get(batch.pk)
+    while str(done.state) in MOVING:
+        if not batch_work(done.pk, now=datetime.now(UTC), seconds=SECONDS):
+            time.sleep(WAIT_SECONDS)
+        done = batch_get(done.pk)
+        show_progress(done.rows, max(done.total, done.rows))
+    return done
 
 
 def _counts(told: Any) -> dict[str, Any]:
@@ -210,15 +223,14 @@ def _is_here(batch_id: UUID) -> bool:
 
 def _taken_back(options: argparse.Namespace) -> int:
     from core_crm.imports.selectors import batch_get
-    from core_crm.imports.services import batch_undo, batch_work, undo_plan
+    from core_crm.imports.services import batch_undo, undo_plan
 
     now = datetime.now(UTC)
     batch = batch_get(options.batch)
     plan = undo_plan(batch)
     if not options.dry_run:
         batch_undo(batch, by=None, now=now)
-        while batch_work(batch.pk, now=now, seconds=SECONDS):
-            pass
+        _worked_off(batch)
     for reason, count in plan.reasons:
         say(f"  {count:,}: {reason}")
     facts = {"removed": plan.removed, "restored": plan.restored, "kept": plan.kept}
