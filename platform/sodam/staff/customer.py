@@ -157,6 +157,7 @@ def unmask(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
     citizen = survivor_of(citizen_get(citizen_id))
     reason = request.POST.get("reason", "").strip()[:200]
     if len(reason) < SHORTEST_REASON:
+        noted(request, citizen, "customer.viewed", route="staff_customer_unmask")
         return shown(request, citizen, problem=_("다섯 글자 이상으로 이유를 써 주세요."))
     noted(
         request,
