@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -101,7 +103,9 @@ def _run_slice(batch: ImportBatch, stretch: Slice, *, now: datetime) -> bool:
     rows, began, done = BatchRows(batch), time.monotonic(), 0
     following = pieces(rows)
     while piece := next(following, None):
-        if not _piece(batch, piece, rows, now=now):
+        with _no_collecting():
+            is_taken = _piece(batch, piece, rows, now=now)
+        if not is_taken:
             return False
         done += len(piece)
         rate = done / max(time.monotonic() - began, 0.001)
@@ -110,6 +114,19 @@ def _run_slice(batch: ImportBatch, stretch: Slice, *, now: datetime) -> bool:
             return True
     _finish(batch, now=now)
     return False
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A piece makes tens of thousands of objects and no ring of them: looking for rings while they
+    pile up costs a fifth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @transaction.atomic
