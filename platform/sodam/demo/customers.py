@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from core_crm.audit.types import Actor
+from core_crm.common.hangul import FINALS, joined, parts_of, romanised
 from core_crm.customers.selectors import citizen_get
 from core_crm.customers.services import (
     membership_add,
@@ -15,6 +16,7 @@ from core_crm.customers.services import (
     organisation_register,
 )
 from core_crm.customers.services.acquired import acquired_list_register, acquired_member_add
+from core_crm.customers.services.dedupe import search_begin, search_step
 from core_crm.customers.services.history import PastCitizen, citizens_load
 from core_crm.customers.services.history_around import (
     PastConsent,
@@ -71,7 +73,16 @@ def fill_customers(plan: CityPlan) -> int:
     _occasions(plan, dice, by)
     _bodies(plan, dice, by)
     _notes(plan, dice, by)
-    return len(BODIES) + citizens_load(_twice(plan, dice)) + _listed(plan, dice, by)
+    added = len(BODIES) + citizens_load(_twice(plan, dice)) + _listed(plan, dice, by)
+    _look_for_duplicates(plan)
+    return added
+
+
+def _look_for_duplicates(plan: CityPlan) -> None:
+    """As it is done each night: the pairs wait for somebody to decide."""
+    search = search_begin(now=plan.scene.now)
+    while search_step(search, now=plan.scene.now):
+        pass
 
 
 def _days(plan: CityPlan, dice: Dice) -> Iterator[PastDay]:
@@ -169,14 +180,17 @@ def _notes(plan: CityPlan, dice: Dice, by: Actor) -> None:
 
 
 def _twice(plan: CityPlan, dice: Dice) -> Iterator[PastCitizen]:
-    """People who are known twice: by an old number, or with a slip in their name."""
-    known = [citizen for citizen in plan.citizens if citizen.phone and citizen.birth_on]
+    """People who are known twice: by an old number, with a slip in their name, in Latin letters."""
+    known = [
+        one for one in plan.citizens
+        if one.phone and one.birth_on and one.address and parts_of(one.name[-1])
+    ]  # fmt: skip
     for number, citizen in enumerate(dice.sample(known, min(TWICE, len(known)))):
-        is_slip = number % 2
+        way = (_as_it_is, _slip, _in_latin)[number % 3]
         yield PastCitizen(
             id=dice.uuid_at(citizen.created_at),
-            name=_slip(citizen.name) if is_slip else citizen.name,
-            phone=citizen.phone if is_slip else f"{OLD_NUMBER}{number:02d}",
+            name=way(citizen.name),
+            phone=f"{OLD_NUMBER}{number:02d}" if way is _as_it_is else citizen.phone,
             created_at=citizen.created_at,
             birth_on=citizen.birth_on,
             sex=citizen.sex,
@@ -186,9 +200,19 @@ def _twice(plan: CityPlan, dice: Dice) -> Iterator[PastCitizen]:
         )
 
 
+def _as_it_is(name: str) -> str:
+    return name
+
+
 def _slip(name: str) -> str:
-    """Another last syllable than it has."""
-    return name[:-1] + ("현" if name.endswith("연") else "연")
+    """One letter too few, or too many: 김하늘 → 김하느, 김민지 → 김민진."""
+    initial, vowel, final = parts_of(name[-1]) or (0, 0, 0)
+    return name[:-1] + joined(initial, vowel, 0 if final else FINALS.index("ㄴ"))
+
+
+def _in_latin(name: str) -> str:
+    """As a passport has it: KIM HANEUL."""
+    return f"{romanised(name[0])} {romanised(name[1:])}".upper()
 
 
 def _listed(plan: CityPlan, dice: Dice, by: Actor) -> int:

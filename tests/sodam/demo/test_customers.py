@@ -12,6 +12,7 @@ from core_crm.customers.models import (
     ConsentChange,
     CustomerNote,
     DatedFact,
+    DuplicatePair,
     Household,
     Membership,
     Organisation,
@@ -20,7 +21,7 @@ from core_crm.customers.models import (
 )
 from core_crm.customers.selectors import citizen_search, citizens_matching
 from sodam.demo.building import fill
-from sodam.demo.customers import BODIES, LISTED, OLD_NUMBER
+from sodam.demo.customers import BODIES, LISTED, OLD_NUMBER, TWICE
 from tenants.context import serving_city
 from tests.conftest import kst
 
@@ -53,5 +54,11 @@ def test_some_are_known_twice_and_all_are_found(two_cities: tuple[str, str]) -> 
         found = citizen_search(twice.name)
         assert twice in found
         assert len([one for one in found if one.birth_on == twice.birth_on]) >= 2
+        pairs = DuplicatePair.objects.filter(Q(left__source="call") | Q(right__source="call"))
+        again = {pk for pair in pairs.values_list("left", "right") for pk in pair}
+        late = Citizen.objects.filter(pk__in=again, birth_on__isnull=False)
+        assert pairs.count() >= TWICE
+        assert pairs.count() <= DuplicatePair.objects.count() <= TWICE + 2
+        assert late.count() >= 2 * TWICE
         agreed = read_predicate({"op": "eq", "field": "consent.marketing.sms", "value": True})
         assert citizens_matching(agreed, today=NOW.date()).exists()
