@@ -5,9 +5,10 @@ A rule is a question, never a verdict: who watches over the log asks the officia
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractHour, TruncHour
@@ -50,7 +51,11 @@ def by_actor(code: str, rows: QuerySet[Disclosure]) -> list[Alert]:
     counted = rows.values("actor_id").annotate(
         name=Max("actor_name"), n=Count("subject_id", distinct=True), last=Max("at")
     )
-    return [Alert(code, one["actor_id"], one["name"], one["n"], one["last"]) for one in counted]
+    return [_alert(code, one) for one in counted]
+
+
+def _alert(code: str, one: Mapping[str, Any]) -> Alert:
+    return Alert(code, one["actor_id"], one["name"], one["n"], one["last"])
 
 
 def _many(rows: QuerySet[Disclosure]) -> Iterable[Alert]:
@@ -63,7 +68,7 @@ def _many(rows: QuerySet[Disclosure]) -> Iterable[Alert]:
         .order_by("n")
     )
     worst = {one["actor_id"]: one for one in hours}
-    return [Alert("many", who, one["name"], one["n"], one["last"]) for who, one in worst.items()]
+    return [_alert("many", one) for one in worst.values()]
 
 
 def _night(rows: QuerySet[Disclosure]) -> Iterable[Alert]:

@@ -96,11 +96,12 @@ def _taken_back(citizen: Citizen, channel: str, now: datetime) -> list[tuple[str
     found = []
     for purpose in PURPOSES:
         changes = ConsentChange.objects.filter(citizen=citizen, purpose=purpose, channel=channel)
-        last, *before = changes.order_by("-at", "-id")[:2] or [None]
-        if last is None or last.is_given or not before or not before[0].is_given:
+        newest = list(changes.order_by("-at", "-id")[:2])
+        if [one.is_given for one in newest] != [False, True]:
             continue
+        last, before = newest
         if last.source == ConsentSource.MESSAGE and last.at > now - UNDO_WITHIN:
-            found.append((purpose.value, before[0].text_code))
+            found.append((purpose.value, before.text_code))
     return found
 
 
@@ -108,7 +109,8 @@ def _read(token: str) -> tuple[Citizen, str]:
     said, signature = token[: ID_SIGNS + 1], token[ID_SIGNS + 1 :]
     channel = CHANNELS.get(said[ID_SIGNS:])
     is_ours = token.isascii() and constant_time_compare(signature, _signature(said))
-    citizen = Citizen.objects.filter(pk=_decoded(said)).first() if is_ours and channel else None
+    known = _decoded(said) if is_ours and channel else None
+    citizen = Citizen.objects.filter(pk=known).first() if known else None
     while citizen is not None and citizen.merged_into is not None:
         citizen = citizen.merged_into
     if citizen is None or channel is None or citizen.state == CustomerState.ERASED:
