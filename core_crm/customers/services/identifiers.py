@@ -51,7 +51,7 @@ def identifier_set(
 def identifier_open(identifier: UniqueIdentifier) -> str:
     """The number itself. Whoever shows it notes the disclosure. Raises KeyMissing."""
     place = _place(identifier.citizen_id, identifier.kind)
-    return unseal(identifier.cipher, identifier.key_id, belongs_to=place)
+    return unseal(bytes(identifier.cipher), identifier.key_id, belongs_to=place)
 
 
 def citizens_with_identifier(kind: str, number: str) -> list[UUID]:

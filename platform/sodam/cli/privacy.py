@@ -150,6 +150,7 @@ def _rotate(options: argparse.Namespace) -> int:
     from core_crm.privacy.services import identifiers_rotate
     from tenants.context import open_city_codes, serving_city
     from tenants.selectors import city_copies, city_list
+    from tenants.shared import shared_tables
 
     key, relocked, needed = ring_renew(), 0, set[str]()
     codes = open_city_codes()
@@ -157,7 +158,8 @@ def _rotate(options: argparse.Namespace) -> int:
         with serving_city(code):
             relocked += identifiers_rotate()
             needed |= identifier_keys()
-    known = (*city_list(on=timezone.localdate()), *city_copies())
+    with shared_tables():
+        known = (*city_list(on=timezone.localdate()), *city_copies())
     closed = [one.code for one in known if one.opened_on and one.code not in codes]
     dropped = [] if closed else ring_drop(set(ring_keys()) - needed)
     if closed:

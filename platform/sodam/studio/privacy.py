@@ -28,6 +28,7 @@ from core_crm.privacy.selectors import (
 )
 from core_crm.privacy.services import request_carry_out, request_decide, retention_run
 from core_crm.staff.types import Right
+from customization.public import in_force
 from sodam.studio.access import StudioRequest, show, studio_page
 from sodam.studio.privacy_words import action_word, kind_word, state_word, then_word
 from tenants.errors import DomainError
@@ -88,7 +89,7 @@ def _facts(request: StudioRequest) -> dict[str, Any]:
         "lines": lines,
         "due": sum(line["due"] or 0 for line in lines),
         "shown": _shown(now),
-        "editions": consent_editions(),
+        "editions": _editions(),
         "days": DAYS,
         "place": "privacy",
     }
@@ -99,6 +100,7 @@ def _asked(one: Any, *, today: date) -> dict[str, Any]:
     waits = one.state in ("open", "accepted")
     return {
         "id": one.id,
+        "key": str(one.id),
         "citizen_id": one.citizen_id,
         "kind": kind_word(one.kind),
         "who": mask_name(one.citizen.name) or _("지워진 고객"),
@@ -125,6 +127,21 @@ def _line(one: Any) -> dict[str, Any]:
         "last_at": one.last_at,
         "last_forgotten": one.last_forgotten,
     }
+
+
+def _editions() -> list[dict[str, Any]]:
+    """By the name of the text; a text that was taken out by its code."""
+    texts = in_force().tree.get("consent_text", {})
+    language = "en" if (get_language() or "ko").startswith("en") else "ko"
+    return [
+        {
+            "code": one.code,
+            "label": texts.get(one.code, {}).get("label", {}).get(language) or one.code,
+            "digest": one.digest,
+            "count": one.count,
+        }
+        for one in consent_editions()
+    ]
 
 
 def _shown(now: datetime) -> list[dict[str, Any]]:
