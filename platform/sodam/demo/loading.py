@@ -23,6 +23,7 @@ from sodam.demo.customers import fill_customers
 from sodam.demo.dice import Dice
 from sodam.demo.plan import CityPlan
 from sodam.demo.ratings import survey_of
+from sodam.demo.segments import fill_segments
 
 WEEKS = 12
 PASSWORD = "sodam-demo"  # noqa: S105 - the published password of invented people
@@ -42,6 +43,7 @@ def load(plan: CityPlan) -> int:
     surveys_load(_surveys(plan, refs))
     fill_board(plan)
     fill_customers(plan)
+    fill_segments(plan)
     facts_refresh(now=plan.scene.now, full=True)
     _figures(plan)
     return len(refs)

@@ -20,6 +20,8 @@ from core_crm.customers.models import (
     TimelineEntry,
 )
 from core_crm.customers.selectors import citizen_search, citizens_matching
+from core_crm.customers.selectors.quality import quality_kept
+from core_crm.segments.selectors import segment_list
 from sodam.demo.building import fill
 from sodam.demo.customers import BODIES, LISTED, OLD_NUMBER, TWICE
 from tenants.context import serving_city
@@ -44,6 +46,16 @@ def test_a_filled_city_knows_its_citizens_more_or_less(two_cities: tuple[str, st
         came = TimelineEntry.objects.filter(kind="participated")
         assert came.count() == Participation.objects.count()
         assert AcquiredMember.objects.filter(is_new=True).count() == LISTED
+
+
+def test_segments_by_need_hold_somebody_and_the_data_was_counted(
+    two_cities: tuple[str, str],
+) -> None:
+    fill("busan", voices=150, now=NOW)
+    with serving_city("busan"):
+        assert [one.code for one in segment_list() if not one.counted] == []
+        assert segment_list().count() == 3
+        assert quality_kept("citizens")[0] == NOW.date()
 
 
 def test_some_are_known_twice_and_all_are_found(two_cities: tuple[str, str]) -> None:
