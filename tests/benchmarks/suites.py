@@ -34,6 +34,7 @@ SUITES: dict[str, Mapping[str, str]] = {  # what each wants of its process's env
     "search": {},
     "segments": {},
     "customers": {},
+    "dedupe": {},
     "importing": {},
     "bad_files": {},
     "inbox": {},
