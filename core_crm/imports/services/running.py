@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from core_crm.audit.types import Actor
 from core_crm.events import record
@@ -96,7 +96,13 @@ def batch_work(batch_id: UUID, *, now: datetime, seconds: float | None = None) -
         return undo_work(batch, stretch, now=now)
     if batch.state not in MOVING:
         return False
-    return _run_slice(batch, stretch, now=now)
+    try:
+        return _run_slice(batch, stretch, now=now)
+    except OperationalError:  # the database was away: the sweep comes again
+        raise
+    except Exception:  # a fault of ours: it stands still for people to see, and may be resumed
+        ImportBatch.objects.filter(pk=batch_id, state__in=MOVING).update(state=BatchState.FAILED)
+        raise
 
 
 def _run_slice(batch: ImportBatch, stretch: Slice, *, now: datetime) -> bool:

@@ -13,7 +13,8 @@ from tenants.isolation.ids import uuid7
 
 
 class PupilRows:
-    """A name is taken once; one with a digit is refused. `breaks_at`: the worker dies there."""
+    """A name is taken once; one with a digit is refused. `breaks_at`: the worker dies there,
+    or with `fault` raises that."""
 
     code, label = "pupils", "학생"
     fields = (
@@ -27,6 +28,7 @@ class PupilRows:
         self.in_use: set[UUID] = set()
         self.restored: list[UUID] = []
         self.breaks_at = ""
+        self.fault: BaseException = KeyboardInterrupt()
 
     def check(self, options: ImportOptions) -> None:
         if not options.source:
@@ -41,7 +43,7 @@ class PupilRows:
 
     def _one(self, name: str, seen: dict[str, UUID]) -> RowResult:
         if name and name == self.breaks_at:
-            raise KeyboardInterrupt
+            raise self.fault
         if not name or any(letter.isdigit() for letter in name):
             return RowResult(RowOutcome.REFUSED, field="name", reason="이름을 다시 확인해 주세요.")
         if name in seen:

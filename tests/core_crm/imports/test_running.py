@@ -132,6 +132,20 @@ def test_after_a_worker_died_it_goes_on_where_it_was(
     assert list(pupils.taken) == list("가나다라마바")
 
 
+def test_a_fault_of_ours_stands_still_for_people_to_see_and_may_be_resumed(
+    monkeypatch: pytest.MonkeyPatch, opened: Opener, pupils: PupilRows
+) -> None:
+    batch = many(monkeypatch, opened)
+    pupils.breaks_at, pupils.fault = "라", ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        work(batch)
+    batch.refresh_from_db()
+    assert (batch.state, counts(batch)) == ("failed", (2, 2, 0, 0, 0))
+    pupils.breaks_at = ""
+    batch_resume(batch, by=None, now=NOW)
+    assert counts(work(batch)) == (6, 6, 0, 0, 0)
+
+
 def test_it_is_halted_after_a_piece_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, opened: Opener
 ) -> None:
