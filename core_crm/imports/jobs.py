@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from core_crm.imports.selectors import batches_moving
+from core_crm.imports.services.forgetting import batches_forget
 from core_crm.imports.services.running import batch_work
 from tenants.isolation.jobs import city_job
 from tenants.isolation.queues import Queue
@@ -28,3 +29,12 @@ def find_work() -> int:
     for batch_id in found:
         work.enqueue(batch_id=str(batch_id))
     return len(found)
+
+
+@city_job(name="imports.forget_old", queue=Queue.BULK)
+def forget_old() -> int:
+    """End files that were left open, and forget what ended long ago."""
+    went = batches_forget(now=timezone.now())
+    if went:
+        forget_old.enqueue()
+    return went

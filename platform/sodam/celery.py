@@ -37,6 +37,7 @@ SWEEPS = {
     "common.forget_old": 86400,
     "files.forget_unfiled": 3600,
     "imports.find_work": 60,
+    "imports.forget_old": 86400,
     "privacy.retention": 86400,
     "staff.plans_due": 300,
     "voices.escalate_due": 300,
