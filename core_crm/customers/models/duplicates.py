@@ -61,6 +61,8 @@ class DuplicateSearch(CityModel):
     started_at = models.DateTimeField("시작 일시")
     done_at = models.DateTimeField("끝난 일시", null=True, blank=True)
 
+    personal = told()
+
     class Meta:
         verbose_name = "중복 찾기"
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -29,8 +29,11 @@ GONE = "보유기간이 지난 민원"
 BASIS = "공공기록물 관리에 관한 법률 제27조 (기록물의 폐기), 같은 법 시행령 제26조 (보존기간)"
 OURS = ("search_terms", "due_steps", "workflow_digest", "version", "attributes")
 OPEN = (
+    "EXISTS (SELECT 1 FROM core_voices_voice v WHERE v.citizen_id = c.id AND v.closed_at IS NULL)"
+)
+OPEN_OF_ALIAS = (
     "EXISTS (SELECT 1 FROM core_voices_voice v JOIN core_customers_citizen o ON o.id = v.citizen_id"
-    " WHERE (o.id = c.id OR o.merged_into_id = c.id) AND v.closed_at IS NULL)"
+    " WHERE o.merged_into_id = c.id AND v.closed_at IS NULL)"
 )
 
 
@@ -41,7 +44,8 @@ class PersonalVoices:
     subjects = frozenset({"voices"})
 
     def __init__(self) -> None:
-        still_needed_register(self.code, OPEN)
+        still_needed_register("voices.open", OPEN)
+        still_needed_register("voices.open_of_alias", OPEN_OF_ALIAS)
 
     def held(self, ids: Sequence[UUID]) -> Iterator[HeldRow]:
         for voice in Voice.objects.filter(citizen_id__in=ids).order_by("received_at"):
