@@ -14,6 +14,7 @@ PATHS = (
     "/",
     "/voices/new/what",
     "/track",
+    "/me",
     "/board",
     "/help",
     "/privacy",
