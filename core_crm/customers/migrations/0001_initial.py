@@ -627,7 +627,10 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("since", models.DateTimeField(blank=True, null=True, verbose_name="언제부터 바뀐")),
+                (
+                    "since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="언제부터 바뀐"),
+                ),
                 ("reached", models.UUIDField(blank=True, null=True, verbose_name="어디까지")),
                 ("looked", models.PositiveBigIntegerField(default=0, verbose_name="살펴본 고객")),
                 ("found", models.PositiveBigIntegerField(default=0, verbose_name="찾은 후보")),
