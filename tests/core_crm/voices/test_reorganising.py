@@ -9,8 +9,8 @@ from core_crm.staff.types import PlanKind
 from core_crm.voices.models import Category, Voice
 from core_crm.voices.selectors import transitions_of
 from core_crm.voices.selectors.roles import department_of_role
-from tests.conftest import ServedCity, kst
-from tests.support.voices import Office, a_voice, a_voice_in_work, an_office
+from tests.conftest import kst
+from tests.support.voices import Office, a_voice, a_voice_in_work
 
 NOW = kst("2020-03-02 10:00")
 
