@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Expression
+from django.db.models import Expression, Q
 
 
 class FieldKind(StrEnum):
@@ -37,7 +37,8 @@ class PredicateField:
 
     `personal` None: it tells nothing about a person. `choices`: the codes a choice may have.
     `expression`: how it is worked out where no plain path leads to it (a value inside JSON, a
-    plugin's record); it stands in the path's place.
+    plugin's record); it stands in the path's place. `holds`: of a truth, the same as a condition
+    that is never null; the database can join by it, and asks it once.
     """
 
     code: str
@@ -49,6 +50,7 @@ class PredicateField:
     choices: tuple[str, ...] = ()
     is_indexed: bool = False
     expression: Expression | None = field(default=None, hash=False, compare=False)
+    holds: Q | None = field(default=None, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,24 @@ def _query(predicate: Predicate, source: PredicateSource, today: date) -> Q:
 
 
 def _condition(condition: Condition) -> Q:
+    query = _as_it_is(condition) or _tested(condition)
+    return ~query if condition.is_negated else query
+
+
+def _tested(condition: Condition) -> Q:
     query = _has_value(condition.field)
     for lookup, value in condition.tests:
         query &= _test(condition.field, lookup, _parameter(value))
-    return ~query if condition.is_negated else query
+    return query
+
+
+def _as_it_is(condition: Condition) -> Q | None:
+    """Of a truth that is never null: itself, or its opposite."""
+    holds = condition.field.holds
+    if holds is None or not condition.tests:
+        return None
+    ((_exact, value),) = condition.tests
+    return holds if value else ~holds
 
 
 def _has_value(field: PredicateField) -> Q:

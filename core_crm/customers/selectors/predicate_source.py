@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core_crm.common.districts import districts_of, neighbourhoods
 from core_crm.common.predicates import (
@@ -19,6 +19,7 @@ from core_crm.common.predicates import (
 )
 from core_crm.customers.models import Citizen
 from core_crm.customers.selectors import predicate_expressions as worked_out
+from core_crm.customers.selectors.consents import consenting
 from core_crm.customers.selectors.lists import (
     ListedWord,
     dated_fact_kinds,
@@ -73,7 +74,9 @@ def _contacts() -> Iterator[PredicateField]:
         ("address", "주소가 있음", "Has an address"),
     ):
         filled, code = worked_out.is_filled(column), f"has_{column}"
-        yield PredicateField(code, TRUTH, "", label_ko, label_en, expression=filled)
+        yield PredicateField(
+            code, TRUTH, "", label_ko, label_en, expression=filled, holds=~Q(**{column: ""})
+        )
 
 
 def _person(today: date | None) -> Iterator[PredicateField]:
@@ -218,6 +221,7 @@ def _consents(today: date | None) -> Iterator[PredicateField]:
                 f"Agrees: {purpose_en} ({channel_en})",
                 PERSONAL,
                 expression=worked_out.agrees(purpose, channel, today=today),
+                holds=consenting(purpose, channel, today=today) if today else None,
             )
 
 
