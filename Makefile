@@ -28,12 +28,12 @@ run:  ## set up and serve the product with its demo world, until Ctrl-C
 # Three workers on two cores in the first: a third of its time is waiting for servers.
 test: setup  ## the whole suite, browser tests included
 	@SODAM_CHROMIUM=$$($(BIN) sodam.runtime.chromium) || exit 1; export SODAM_CHROMIUM; \
-	$(PYTEST) -n 3 --dist loadgroup -m "not browser"; house=$$?; \
-	$(PYTEST) --dist loadgroup -m browser; pages=$$?; \
+	$(PYTEST) -n 3 --dist loadgroup --ignore tests/browser; house=$$?; \
+	$(PYTEST) --dist loadgroup tests/browser; pages=$$?; \
 	[ $$house -eq 0 ] && [ $$pages -eq 0 ]
 
 unit: setup  ## the tests that start no browser and no whole product
-	@exec $(PYTEST) --dist loadgroup -m "not browser and not runtime"
+	@exec $(PYTEST) --dist loadgroup --ignore tests/browser -m "not runtime"
 
 lint: setup  ## style, types, floors, lock files, shell
 	@$(BIN) ruff check .

@@ -32,8 +32,8 @@ def test_a_file_is_matched_checked_taken_in_before_ones_eyes_and_undone(
     tmp_path: Path,
 ) -> None:
     page = wide_page
-    log_in(page, running_sodam, "steward")
-    page.goto(running_sodam.url("busan", "/staff/imports"))
+    log_in(page, running_sodam, "steward", city="seoul")  # Busan's guide counts what came in
+    page.goto(running_sodam.url("seoul", "/staff/imports"))
     judge_both(page)
     page.get_by_role("link", name="파일 가져오기").first.click()
     uploaded(page, judge_both, a_file(tmp_path))

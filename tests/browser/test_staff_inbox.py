@@ -19,10 +19,10 @@ PRESS = """([code, key, shiftKey]) => (document.activeElement ?? document.body).
     new KeyboardEvent("keydown", {code, key, shiftKey, bubbles: true, cancelable: true}))"""
 
 
-def log_in(page: Page, sodam: RunningSodam, role: str = "officer") -> None:
-    """Be somebody with this role in Busan, at the staff's start page."""
-    door = sodam.url("busan", "/staff/login")
-    come_in(page, door, f"{role}@busan.example", to=sodam.url("busan", "/staff/"))
+def log_in(page: Page, sodam: RunningSodam, role: str = "officer", *, city: str = "busan") -> None:
+    """Be somebody with this role, at the start page of that city's staff."""
+    door = sodam.url(city, "/staff/login")
+    come_in(page, door, f"{role}@{city}.example", to=sodam.url(city, "/staff/"))
 
 
 def tab_for(browser: Browser, sodam: RunningSodam, role: str) -> Page:
