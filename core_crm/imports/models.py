@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -95,12 +96,26 @@ class ImportedRow(CityModel):
         return f"{self.source}:{self.external_id}"
 
 
+class ImportPiece(CityModel):
+    """What one piece of a batch created: one row for thousands."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="pieces")
+    ids = ArrayField(models.UUIDField(), verbose_name="새로 생긴 것")
+
+    personal = told(nobodys="ids")
+
+    class Meta:
+        verbose_name = "일괄 등록이 만든 것"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class ImportChange(CityModel):
-    """An object that a batch created or changed, so that the batch can be taken back."""
+    """An object that a batch changed, so that the batch can be taken back."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes", db_index=False)
     object_id = models.UUIDField("대상")
-    is_new = models.BooleanField("새로 등록")
     before = models.JSONField("전", default=dict, blank=True)
     after = models.JSONField("후", default=dict, blank=True)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
-from core_crm.imports.models import ImportBatch, ImportChange, ImportRefusal
+from core_crm.imports.models import ImportBatch, ImportChange, ImportPiece, ImportRefusal
 from core_crm.imports.services.opening import batch_note, file_drop
 from core_crm.imports.types import BatchState
 from tenants.isolation.keys import city_storage
@@ -27,8 +28,11 @@ def batches_forget(*, now: datetime) -> int:
     ) | ImportBatch.objects.filter(state__in=LEFT, queued_at__lt=now - timedelta(days=LEFT_DAYS))
     ended = [_end(batch, now=now) for batch in left.exclude(upload="")[:AT_ONCE]]
     old = ImportBatch.objects.filter(finished_at__lt=now - timedelta(days=KEPT_DAYS))
-    full = old.exclude(errors_file="") | old.filter(changes__isnull=False)
-    emptied = [_empty(batch) for batch in full.distinct()[:AT_ONCE]]
+    kept = [
+        Exists(each.objects.filter(batch=OuterRef("pk"))) for each in (ImportChange, ImportPiece)
+    ]
+    full = old.filter(~Q(errors_file="") | Q(kept[0]) | Q(kept[1]))
+    emptied = [_empty(batch) for batch in full[:AT_ONCE]]
     return len(ended) + len(emptied)
 
 
@@ -44,6 +48,7 @@ def _end(batch: ImportBatch, *, now: datetime) -> None:
 @transaction.atomic
 def _empty(batch: ImportBatch) -> None:
     ImportChange.objects.filter(batch=batch).delete()
+    ImportPiece.objects.filter(batch=batch).delete()
     ImportRefusal.objects.filter(batch=batch).delete()
     if batch.errors_file:
         city_storage().delete(f"imports/{batch.pk}/errors.csv")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from core_crm.common.personal_holders import HeldRow, LegalHold, held_row
-from core_crm.imports.models import ImportChange, ImportedRow
+from core_crm.imports.models import ImportChange, ImportedRow, ImportPiece
 
 
 class PersonalImports:
@@ -25,6 +25,10 @@ class PersonalImports:
         for change in changes.order_by("pk"):
             more = {"출처": change.batch.source}
             yield held_row(change, "import_change", at=change.batch.created_at, more=more)
+
+        for piece in ImportPiece.objects.filter(ids__overlap=list(ids)).select_related("batch"):
+            told = {"출처": piece.batch.source}
+            yield HeldRow("import_piece", "일괄 등록", piece.batch.created_at, told)
 
     def holds(self, ids: Sequence[UUID]) -> list[LegalHold]:
         return []

@@ -17,7 +17,7 @@ from django.db import OperationalError, transaction
 from core_crm.audit.types import Actor
 from core_crm.events import record
 from core_crm.imports.errors import NoErrorsFile, NotNow
-from core_crm.imports.models import ImportBatch, ImportChange, ImportRefusal
+from core_crm.imports.models import ImportBatch, ImportChange, ImportPiece, ImportRefusal
 from core_crm.imports.selectors import batch_get
 from core_crm.imports.services.errors_file import ErrorFile
 from core_crm.imports.services.opening import batch_note, file_drop
@@ -35,14 +35,10 @@ from tenants.isolation.fair import Slice
 from tenants.isolation.ids import uuid7
 from tenants.isolation.jobs import job_named
 from tenants.isolation.keys import city_storage
-from tenants.sql import copy_in, execute
+from tenants.sql import copy_in
 
 JOB = "imports.work"
-CHANGE_COLUMNS = ("id", "batch_id", "object_id", "is_new", "before", "after")
-CREATED = f"""
-INSERT INTO {ImportChange._meta.db_table} ({", ".join(CHANGE_COLUMNS)})
-SELECT uuidv7(), %s, object_id, true, '{{}}', '{{}}' FROM unnest(%s::uuid[]) AS c(object_id)
-"""  # noqa: S608 - our own table
+CHANGE_COLUMNS = ("id", "batch_id", "object_id", "before", "after")
 OUTCOMES = tuple(RowOutcome)
 RUNNABLE = (BatchState.PLANNED, BatchState.DRAFT)
 HALTED = (BatchState.PAUSED, BatchState.FAILED)
@@ -165,9 +161,10 @@ def _piece(
 
 
 def _keep_changes(batch: ImportBatch, results: Sequence[RowResult]) -> None:
-    """In two statements: there is one for nearly each row."""
+    """Whom the piece created in one row, and whom it changed with their values."""
     created = [one.object_id for one in results if one.outcome == RowOutcome.CREATED]
-    execute(CREATED, [batch.pk, created])
+    if created:
+        ImportPiece.objects.create(batch=batch, ids=created)
     copy_in(
         ImportChange._meta.db_table,
         CHANGE_COLUMNS,
@@ -176,7 +173,6 @@ def _keep_changes(batch: ImportBatch, results: Sequence[RowResult]) -> None:
                 uuid7(),
                 batch.pk,
                 result.object_id,
-                False,
                 json.dumps(dict(result.before), ensure_ascii=False, default=str),
                 json.dumps(dict(result.after), ensure_ascii=False, default=str),
             )

@@ -30,9 +30,9 @@ def test_refused_rows_and_values_before_go_after_a_month(opened: Opener) -> None
     batch = run(opened(FILE))
     errors = Path(batch.errors_file)
     assert batches_forget(now=NOW + timedelta(days=29)) == 0
-    assert (errors.exists(), batch.changes.count()) == (True, 1)
+    assert (errors.exists(), batch.pieces.count()) == (True, 1)
     assert batches_forget(now=NOW + timedelta(days=31)) == 1
     batch.refresh_from_db()
-    assert (errors.exists(), batch.errors_file, batch.changes.count()) == (False, "", 0)
+    assert (errors.exists(), batch.errors_file, batch.pieces.count()) == (False, "", 0)
     assert (batch.state, batch.created) == ("done", 1)
     assert batches_forget(now=NOW + timedelta(days=32)) == 0
