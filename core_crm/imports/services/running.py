@@ -162,7 +162,9 @@ def _piece(
 
 def _keep_changes(batch: ImportBatch, results: Sequence[RowResult]) -> None:
     """Whom the piece created in one row, and whom it changed with their values."""
-    created = [one.object_id for one in results if one.outcome == RowOutcome.CREATED]
+    created = [
+        one.object_id for one in results if one.object_id and one.outcome == RowOutcome.CREATED
+    ]
     if created:
         ImportPiece.objects.create(batch=batch, ids=created)
     copy_in(
