@@ -57,12 +57,14 @@ class Crowd:
             for person in family:
                 if not left:
                     return
+                if families.is_namesake(person):
+                    continue
                 left -= 1
                 first, at = _id(ids)
                 yield _row(person, first, at, self.source)
                 if left and ids.random() < DUPLICATES:
                     copied = _copy(person, kinds, families)
-                    if copied is not None:
+                    if copied is not None and not families.is_namesake(copied[1]):
                         kind, copy = copied
                         second, at = _id(ids)
                         self.pairs.append((first, second, kind))

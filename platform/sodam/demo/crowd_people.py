@@ -70,6 +70,8 @@ class Families:
         self.mails = 0
         self.seed = seed
         self.passed_on: list[str] = []
+        self.passed = set[str]()
+        self.met = set[tuple[str, str, str]]()
         known = facts()
         self.families = list(known["families"])
         self.family_weights = list(accumulate(known["families"].values()))
@@ -139,7 +141,18 @@ class Families:
         phone = f"+8210{number:08d}"
         if chance.random() < PASSED_ON:
             self.passed_on.append(phone)
+            self.passed.add(phone)
         return phone
+
+    def is_namesake(self, person: Person) -> bool:
+        """Did somebody of the very same name have that number before? The city knows one of them."""
+        if person.phone not in self.passed:
+            return False
+        known = (person.name, person.phone, person.email)
+        if known in self.met:
+            return True
+        self.met.add(known)
+        return False
 
     def mail(self) -> str:
         self.mails += 1
