@@ -145,7 +145,7 @@ class Families:
         return phone
 
     def is_namesake(self, person: Person) -> bool:
-        """Did somebody of the very same name have that number before? The city knows one of them."""
+        """Did somebody of the very same name have that number before?"""
         if person.phone not in self.passed:
             return False
         known = (person.name, person.phone, person.email)
