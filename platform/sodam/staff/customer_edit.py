@@ -25,7 +25,7 @@ from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.customer_forms import ROWS, CitizenEditForm, CitizenForm
 from sodam.staff.doing import actor_of
 from sodam.staff.merge_words import evidence_words
-from tenants.errors import DomainError
+from sodam.staff.small_acts import saved
 
 MOST = 5
 
@@ -39,7 +39,7 @@ def new_page(request: StaffRequest) -> HttpResponseBase:
     if form.is_valid():
         draft = form.draft()
         suspects = [] if request.POST.get("anew") else suspects_of(draft)
-        made = None if suspects else _save(form, lambda: _register(request, draft))
+        made = None if suspects else saved(form, lambda: _register(request, draft))
         if made is not None:
             messages.success(request, _("고객을 등록했습니다."))
             return HttpResponseRedirect(reverse("staff_customer", args=[made.pk]), status=303)
@@ -92,11 +92,11 @@ def edit_page(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
         request.POST if request.method == "POST" else None, citizen=citizen, today=today
     )
     if form.is_valid():
-        saved = _save(
+        changed = saved(
             form,
             lambda: citizen_change(citizen, form.draft(), by=actor_of(request), now=timezone.now()),
         )
-        if saved is not None:
+        if changed is not None:
             messages.success(request, _("고객 정보를 고쳤습니다."))
             return HttpResponseRedirect(reverse("staff_customer", args=[citizen.pk]), status=303)
     context = _context(form) | {
@@ -104,16 +104,6 @@ def edit_page(request: StaffRequest, citizen_id: UUID) -> HttpResponseBase:
         "cleared": form["cleared"] if "cleared" in form.fields else None,
     }
     return show(request, "staff/customers/edit.html", context, status=422 if form.errors else 200)
-
-
-def _save(form: CitizenForm, run: Any) -> Any:
-    """Do it; what is refused stands at its field, and None is given back."""
-    try:
-        return run()
-    except DomainError as refused:
-        field = str(refused.facts.get("field", ""))
-        form.add_error(field if field in form.fields else None, _(refused.message))
-    return None
 
 
 def _context(form: CitizenForm) -> dict[str, Any]:

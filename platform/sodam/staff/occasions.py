@@ -28,9 +28,8 @@ from sodam.staff.customer_links import address_of
 from sodam.staff.customer_pick import Picked, anybody
 from sodam.staff.customer_words import SOURCES, listed, name_of, phone_of, span_of, word_of
 from sodam.staff.doing import actor_of
-from sodam.staff.organisation import saved
-from sodam.staff.organisation_acts import lead_to, picked
 from sodam.staff.organisation_forms import OccasionForm, VisitForm
+from sodam.staff.small_acts import lead_to, picked, saved
 from sodam.ui import words
 
 SIZE = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from sodam.staff.access import StaffRequest, official_page, show
 from sodam.staff.customer import SHORTEST_REASON
 from sodam.staff.doing import actor_of
 from sodam.staff.organisation_forms import ROWS, OrganisationEditForm, OrganisationForm
-from tenants.errors import DomainError
+from sodam.staff.small_acts import saved
 
 OPENED = "representative_name phone email contacts"
 OPENED_MEMBER = "name phone email"
@@ -97,16 +96,6 @@ def edit_page(request: StaffRequest, organisation_id: UUID) -> HttpResponseBase:
 
 def page_of(body: Any) -> str:
     return reverse("staff_organisation", args=[body.pk])
-
-
-def saved(form: forms.Form, run: Callable[[], Any]) -> Any:
-    """Do it; what is refused stands at its field, and None is given back."""
-    try:
-        return run()
-    except DomainError as refused:
-        field = str(refused.facts.get("field", ""))
-        form.add_error(field if field in form.fields else None, _(refused.message))
-    return None
 
 
 def _shown(
