@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils.timezone import localdate
 from PIL import Image
 
 from core_crm.audit.services import visit_ask
@@ -182,10 +183,10 @@ def _list(voice: Voice, sign: str, now: datetime) -> str:
         name=f"{sign} 명단",
         kind="citizens",
         source=f"{sign} 기관",
-        received_on=now.date(),
+        received_on=localdate(now),
         basis="개인정보 보호법 제18조",
         purpose=f"{sign} 안내",
-        expires_on=now.date() + timedelta(days=30),
+        expires_on=localdate(now) + timedelta(days=30),
         by=Actor(id=voice.id, name=f"{sign} 담당"),
         now=now,
     )
@@ -221,8 +222,8 @@ def _occasion(voice: Voice, sign: str, now: datetime) -> str:
         "venue": f"{sign}관",
         "source": f"{sign} 명부",
     }
-    made = occasion_register(**told, starts_on=now.date(), by=None, now=now)
-    participation_note(made, voice.citizen, on=now.date(), now=now)
+    made = occasion_register(**told, starts_on=localdate(now), by=None, now=now)
+    participation_note(made, voice.citizen, on=localdate(now), now=now)
     return str(made.id)
 
 

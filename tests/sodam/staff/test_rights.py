@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from core_crm.audit.types import Actor
 from core_crm.customers.selectors import citizen_get
@@ -222,10 +223,10 @@ def a_list() -> Any:
         name="관람객",
         kind="citizens",
         source="박물관",
-        received_on=now.date(),
+        received_on=localdate(now),
         basis="개인정보 보호법 제17조",
         purpose="안내",
-        expires_on=now.date(),
+        expires_on=localdate(now),
         by=actor,
         now=now,
     ).id
@@ -255,7 +256,7 @@ def an_occasion() -> Any:
     """An event to which nobody came yet."""
     now = timezone.now()
     return occasion_register(
-        name="전시", kind="museum", starts_on=now.date(), source="관람", by=None, now=now
+        name="전시", kind="museum", starts_on=localdate(now), source="관람", by=None, now=now
     ).id
 
 
