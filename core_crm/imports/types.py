@@ -187,14 +187,13 @@ class UndoPlan:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a row kind needs to know while it takes rows in. `is_dry`: nothing may be written."""
+    """What a row kind needs to know while it takes rows in."""
 
     batch_id: UUID
     source: str
     policy: MatchPolicy
     acquired_list_id: UUID | None
     now: datetime
-    is_dry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

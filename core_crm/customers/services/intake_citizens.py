@@ -47,7 +47,7 @@ class CitizenRows:
         list_check(options, kind=self.code)
 
     def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
-        """In the caller's transaction; nothing is written of a dry run."""
+        """In the caller's transaction, which a check rolls back."""
         read = people_read(rows, taking)
         return again_if_taken(partial(self._take, read, taking))
 
@@ -57,9 +57,8 @@ class CitizenRows:
             each if isinstance(each, RowResult) else person_take(each, people, taking)[1]
             for each in read
         ]
-        if not taking.is_dry:
-            people_write(people, taking)
-            acquired_join("citizen", results, taking)
+        people_write(people, taking)
+        acquired_join("citizen", results, taking)
         return results
 
     def used(self, ids: Sequence[UUID], acquired_list_id: UUID | None) -> set[UUID]:
@@ -76,9 +75,8 @@ class CitizenRows:
 
 def people_for(read: Sequence[Values | RowResult], taking: Taking) -> People:
     """Whom of the readable rows we know; held for a change where one may come."""
-    may_change = taking.policy != MatchPolicy.SKIP and not taking.is_dry
     wanted = [each for each in read if not isinstance(each, RowResult)]
-    return People(wanted, for_update=may_change)
+    return People(wanted, for_update=taking.policy != MatchPolicy.SKIP)
 
 
 def people_read(rows: Sequence[Mapping[str, str]], taking: Taking) -> list[Values | RowResult]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,7 @@ class OrganisationRows:
         list_check(options, kind=self.code)
 
     def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
-        """In the caller's transaction; nothing is written of a dry run."""
+        """In the caller's transaction, which a check rolls back."""
         read = [_read(row) for row in rows]
         return again_if_taken(partial(_take, read, taking))
 
@@ -80,17 +80,16 @@ class OrganisationRows:
 
 
 def _take(read: Sequence[Values | RowResult], taking: Taking) -> list[RowResult]:
-    may_change = taking.policy != MatchPolicy.SKIP and not taking.is_dry
+    may_change = taking.policy != MatchPolicy.SKIP
     wanted = [each for each in read if not isinstance(each, RowResult)]
     bodies, numbers = Bodies(wanted, for_update=may_change), dict[UUID, list[PhoneRead]]()
     results = [
         each if isinstance(each, RowResult) else _one(each, bodies, numbers, taking)
         for each in read
     ]
-    if not taking.is_dry:
-        bodies_write(bodies)
-        numbers_write(numbers, taking)
-        acquired_join("organisation", results, taking)
+    bodies_write(bodies)
+    numbers_write(numbers, taking)
+    acquired_join("organisation", results, taking)
     return results
 
 
@@ -147,8 +146,12 @@ def _read(row: Mapping[str, str]) -> Values | RowResult:
         return RowResult(RowOutcome.REFUSED, field=field, reason=refused.message)
 
 
+def _cell(row: Mapping[str, str], field: str) -> str:
+    return row.get(field, "")
+
+
 def _values(row: Mapping[str, str]) -> Values:
-    get: Callable[[str], str] = lambda field: row.get(field, "")  # noqa: E731 - one line, one use
+    get = partial(_cell, row)
     city = current_city().code
     name = cells.text_cell(get("name"), length=120, field="name")
     if not name:

@@ -59,7 +59,7 @@ class ParticipationRows:
         list_check(options, kind=self.code)
 
     def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
-        """In the caller's transaction; nothing is written of a dry run."""
+        """In the caller's transaction, which a check rolls back."""
         people = people_read(rows, taking)
         visits = [_visit(row, today=localdate(taking.now)) for row in rows]
         read = [_together(*each) for each in zip(people, visits, strict=True)]
@@ -142,10 +142,9 @@ def _take(read: Sequence[Any], taking: Taking) -> list[RowResult]:
     new: list[Participation] = []
     for each in met:
         results.append(each if isinstance(each, RowResult) else _one(*each, occasions, known, new))
-    if not taking.is_dry:
-        people_write(people, taking)
-        occasions.write()
-        _write(new, occasions, taking)
+    people_write(people, taking)
+    occasions.write()
+    _write(new, occasions, taking)
     return results
 
 

@@ -116,14 +116,6 @@ def test_a_refused_row_names_its_field_and_never_its_value(
     assert not any(value and value in result.reason for value in row.values())
 
 
-def test_a_dry_run_counts_alike_and_writes_nothing(busan: ServedCity) -> None:
-    rows = [KIM, KIM | {"sex": "여"}, KIM | {"name": ""}]
-    dry = take(*rows, by=taking(is_dry=True))
-    assert not Citizen.objects.filter(source="동래구청").exists()
-    assert outcomes(dry) == outcomes(take(*rows))
-    assert outcomes(dry) == [RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.REFUSED]
-
-
 def an_acquired_list(**more: Any) -> UUID:
     given = {
         "name": "축제 명단",

@@ -115,12 +115,6 @@ def test_a_refused_row_names_its_field(busan: ServedCity, row: dict[str, str], f
     assert result.reason
 
 
-def test_a_dry_run_writes_nothing(busan: ServedCity) -> None:
-    before = Organisation.objects.count()
-    assert take(NURSERY, by=taking(is_dry=True))[0].outcome == RowOutcome.CREATED
-    assert Organisation.objects.count() == before
-
-
 def test_taken_back(busan: ServedCity) -> None:
     (old,) = take(NURSERY)
     created, changed = take(NURSERY | {"name": "다른집"}, NURSERY | {"email": "a@example.com"})

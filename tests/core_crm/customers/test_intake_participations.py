@@ -75,12 +75,6 @@ def test_a_refused_row_names_its_field(busan: ServedCity, row: dict[str, str], f
     assert (result.outcome, result.field) == (RowOutcome.REFUSED, field)
 
 
-def test_a_dry_run_writes_nothing(busan: ServedCity) -> None:
-    assert outcomes(take(VISIT, by=taking(is_dry=True))) == [RowOutcome.CREATED]
-    assert not Occasion.objects.filter(name="소담 박물관").exists()
-    assert not Citizen.objects.filter(name="김관람").exists()
-
-
 def test_taken_back_with_whom_nobody_knew_before(busan: ServedCity) -> None:
     CitizenRows().take([KIM], taking())
     stranger = VISIT | {"name": "이새로", "phone": "010-0000-2222"}

@@ -37,8 +37,7 @@ class PupilRows:
     def take(self, rows: Sequence[Mapping[str, str]], taking: Taking) -> list[RowResult]:
         seen = dict(self.taken)
         results = [self._one(row["name"], seen) for row in rows]
-        if not taking.is_dry:
-            self.taken = seen
+        self.taken = seen
         return results
 
     def _one(self, name: str, seen: dict[str, UUID]) -> RowResult:
