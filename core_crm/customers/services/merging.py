@@ -58,6 +58,27 @@ def citizens_merge(
     _check_chosen(chosen)
     survivor, alias = locked(survivor, alias)
     evidence = _evidence(survivor, alias)
+    before = _put_together(survivor, alias, chosen, by=by, now=now)
+    merge = Merge.objects.create(
+        survivor=survivor,
+        alias=alias,
+        chosen=dict(chosen),
+        before=before,
+        evidence=evidence,
+        reason=reading.read_text(reason, length=300),
+        by_id=by.id,
+        by_name=by.name[:60],
+        at=now,
+        undo_until=now + timedelta(days=UNDO_DAYS),
+    )
+    _tell(merge, list(before["survivor"]), by=by, now=now)
+    return merge
+
+
+def _put_together(
+    survivor: Citizen, alias: Citizen, chosen: Mapping[str, str], *, by: Actor, now: datetime
+) -> dict[str, Any]:
+    """Do it; what an undo needs: the values that changed, consents, contacts, aliases, pairs."""
     before = kept(survivor, [*COLUMNS, "changed_at"])
     held = {column: {getattr(survivor, column), getattr(alias, column)} for column in CONTACTS}
     consents = consents_kept(survivor)
@@ -66,29 +87,16 @@ def citizens_merge(
     after = kept(survivor, COLUMNS)
     changed = [name for name in COLUMNS if before[name] != after[name]]
     consents_merge(survivor, alias, by_name=by.name, now=now)
-    merge = Merge.objects.create(
-        survivor=survivor,
-        alias=alias,
-        chosen=dict(chosen),
-        before={
-            "survivor": {name: before[name] for name in changed},
-            "after": {name: after[name] for name in changed},
-            "changed_at": before["changed_at"],
-            "consents": consents,
-            "consents_after": consents_kept(survivor),
-            "contacts": _keep_contacts(survivor, held, now=now),
-            "aliases": aliases,
-            "pairs": pairs_follow(survivor, alias, by=by, now=now),
-        },
-        evidence=evidence,
-        reason=reading.read_text(reason, length=300),
-        by_id=by.id,
-        by_name=by.name[:60],
-        at=now,
-        undo_until=now + timedelta(days=UNDO_DAYS),
-    )
-    _tell(merge, changed, by=by, now=now)
-    return merge
+    return {
+        "survivor": {name: before[name] for name in changed},
+        "after": {name: after[name] for name in changed},
+        "changed_at": before["changed_at"],
+        "consents": consents,
+        "consents_after": consents_kept(survivor),
+        "contacts": _keep_contacts(survivor, held, now=now),
+        "aliases": aliases,
+        "pairs": pairs_follow(survivor, alias, by=by, now=now),
+    }
 
 
 def locked(survivor: Citizen, alias: Citizen) -> tuple[Citizen, Citizen]:
